@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What to do next: for each criterion that keeps the next stage from being ready, the smallest set of answers that would
+ * move it to founded and unflagged. A level is cumulative, so the set is unique: the questions of level 1 that are not
+ * met, and those whose flag is open or could open.
+ */
+#ifndef MODEL_ADVISE_H
+#define MODEL_ADVISE_H
+
+#include "model/score.h"
+
+struct step {
+	size_t criterion;
+	size_t *items;        /* the questions whose answers would have to be better, or to be known; in the instrument's order */
+	size_t count;
+	size_t unanswered;    /* of them: not answered yet, so answering alone might do */
+	bool flagged;
+	bool earlier;         /* belongs to a stage before the one the town says it is in: さかのぼって取り組む項目 */
+};
+
+struct steps {
+	struct step *list;
+	size_t count;
+	size_t stage; /* the stage that these would make ready; stage_count when none is left */
+};
+
+/*
+ * Ordered by what moves the gate with the least: fewest questions first, then flagged before not, then the framework's order.
+ * The stage is the first that is asked and not (so far) ready. own_stage: id of the stage the town says it is in, "" or NULL for none.
+ */
+void advise(struct steps *steps, const struct score *score, const struct answers *answers, const char *own_stage);
+void steps_release(struct steps *steps);
+
+#endif

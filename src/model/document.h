@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Documents: a framework or a questionnaire with its exact text, and the collection of them that a program run knows.
+ *
+ *   struct catalog catalog = {0};
+ *   catalog_add(&catalog, "questionnaires/guidebook.yaml", bytes, len, &diags);   // any order
+ *   catalog_link(&catalog, …)                                                     // resolves references
+ *
+ * A file is bound in two steps because a questionnaire refers to its framework and a selection to other questionnaires:
+ * document_parse() reads the structure, document_link() resolves the references once those are there.
+ */
+#ifndef MODEL_DOCUMENT_H
+#define MODEL_DOCUMENT_H
+
+#include "base/arena.h"
+#include "base/sha256.h"
+#include "model/diag.h"
+#include "model/framework.h"
+#include "model/questionnaire.h"
+
+#define DOCUMENT_BYTES_MAX (1024 * 1024)
+
+enum document_kind { DOCUMENT_FRAMEWORK, DOCUMENT_QUESTIONNAIRE };
+
+struct document_parse_state; /* what linking still needs: the tree with its marks; in the arena */
+
+struct document {
+	struct arena arena;
+	enum document_kind kind;
+	const char *path;                  /* as given; in the arena */
+	const char *text;                  /* the file's exact bytes; in the arena */
+	size_t len;
+	char digest[SHA256_HEX_SIZE];      /* of text */
+	const char *id;
+	int64_t version;
+	const struct framework *framework;          /* kind FRAMEWORK */
+	const struct questionnaire *questionnaire;  /* kind QUESTIONNAIRE */
+	bool linked;                       /* all references resolved without error */
+	struct document_parse_state *state;
+};
+
+/*
+ * Read the bytes of one file. Every mistake becomes a diagnostic; returns true when there was no error.
+ * *document is owned by the caller in either case: document_release(). `path` is copied.
+ */
+bool document_parse(struct document *document, const char *path, const char *bytes, size_t len, struct diags *diags);
+
+/*
+ * Resolve references: criteria, sources and flags of a questionnaire against `framework`, uses of a selection against
+ * `others` (parsed questionnaires; may hold the document itself). framework may be NULL: then one warning says that
+ * references were not checked and the document stays unlinked. Frameworks link against themselves in parse.
+ */
+bool document_link(struct document *document, const struct framework *framework,
+		   const struct document *const *others, size_t other_count, struct diags *diags);
+
+void document_release(struct document *document);
+
+#endif

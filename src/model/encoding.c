@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+#include "model/encoding.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+#define UNFIT_MAX 20 /* so many characters are named, then we stop */
+
+size_t encoding_bom(const char *bytes, size_t len)
+{
+	return len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+/* By its byte order mark, or by the zero bytes that ASCII has in it. */
+static bool looks_like_utf16(const char *bytes, size_t len)
+{
+	if (len < 2)
+		return false;
+	if (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0)
+		return true;
+	return len >= 4 && ((!bytes[0] && bytes[1] && !bytes[2] && bytes[3]) ||
+			    (bytes[0] && !bytes[1] && bytes[2] && !bytes[3]));
+}
+
+static void not_utf8(const char *bytes, size_t len, struct mark mark, struct diags *diags)
+{
+	if (text_looks_like_sjis(bytes, len))
+		diag_error(diags, mark,
+			   TR(diags->lang,
+			      "文字コードが Shift_JIS のようです。UTF-8 で保存し直してください。",
+			      "The file seems to be Shift_JIS. Save it as UTF-8."));
+	else
+		diag_error(diags, mark,
+			   TR(diags->lang, "UTF-8 ではないバイト（0x%02X）があります。UTF-8 で保存し直してください。",
+			      "There is a byte (0x%02X) that is not UTF-8. Save the file as UTF-8."),
+			   (unsigned)bytes[0] & 0xFF);
+}
+
+static void unfit(uint32_t cp, struct mark mark, struct diags *diags)
+{
+	diag_error(diags, mark,
+		   TR(diags->lang, "使えない文字（U+%04X。制御文字か、文字の向きを変える文字など）があります。",
+		      "There is a character that may not be used (U+%04X: a control, one that changes the "
+		      "direction of text, or the like)."),
+		   (unsigned)cp);
+}
+
+bool encoding_check(const char *bytes, size_t len, struct diags *diags)
+{
+	if (looks_like_utf16(bytes, len)) {
+		diag_error(diags, (struct mark){0},
+			   TR(diags->lang, "文字コードが UTF-16 です。UTF-8 で保存し直してください。",
+			      "The file is UTF-16. Save it as UTF-8."));
+		return false;
+	}
+	struct mark mark = {1, 1};
+	int found = 0;
+	for (size_t at = encoding_bom(bytes, len); at < len && found < UNFIT_MAX; mark.column++) {
+		unsigned char c = (unsigned char)bytes[at];
+		bool crlf = c == '\r' && at + 1 < len && bytes[at + 1] == '\n';
+		if (c == '\n' || (c == '\r' && !crlf)) {
+			mark = (struct mark){mark.line + 1, 0};
+			at++;
+		} else if ((c >= ' ' && c < 0x7F) || crlf) {
+			at++;
+		} else {
+			uint32_t cp;
+			size_t used = text_decode(bytes + at, len - at, &cp);
+			if (cp == 0xFFFD && used == 1) {
+				/* Shift_JIS is judged from the start: from a bad byte on it could begin inside a character. */
+				if (text_looks_like_sjis(bytes, len))
+					not_utf8(bytes, len, mark, diags);
+				else
+					not_utf8(bytes + at, 1, mark, diags);
+				return false;
+			}
+			if (text_is_unfit(cp)) {
+				unfit(cp, mark, diags);
+				found++;
+			}
+			at += used;
+		}
+	}
+	return found == 0;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The outside world as the wizard sees it: saved assessments, questionnaires, exports, the clock. A test fakes it.
+ * Functions fail with one sentence; what they fill is owned by the caller.
+ */
+#ifndef UI_PORT_H
+#define UI_PORT_H
+
+#include "base/err.h"
+#include "model/assessment.h"
+#include "model/session.h"
+
+struct choice { /* a questionnaire one can pick in set-up */
+	const char *id; /* borrowed from the port */
+	struct tr title, intro;
+	size_t questions;
+	bool selection;
+};
+
+struct export_request {
+	const char *path;
+	bool answers;   /* the table: answers, else scores */
+	int encoding;   /* 0 UTF-8 with BOM (Excel on Windows), 1 UTF-8, 2 CP932 */
+	bool replace;   /* the person said that an existing file may be replaced */
+};
+
+struct export_done {
+	size_t rows_written, rows_read_back, neutralised;
+	bool exists; /* nothing was written: there is such a file, ask */
+};
+
+struct save_done {
+	size_t saved;
+	size_t conflict_item; /* another program had changed this one: its answer is shown now; ITEM_NONE */
+};
+
+struct undo_done {
+	bool done, refused; /* refused: another program's change is newer */
+	size_t item;
+};
+
+struct port {
+	void *self;
+	int64_t (*now)(void *self);
+	bool (*list)(void *self, bool binned, size_t offset, size_t limit, struct assessment_list *out, struct err *err);
+	bool (*choices)(void *self, const struct choice **out, size_t *count, const struct framework **framework,
+			struct err *err);
+	/* Make an assessment over these questionnaires and open it. */
+	bool (*create)(void *self, const struct assessment *setup, const char *const *questionnaires, size_t count,
+		       struct session *out, struct err *err);
+	bool (*open)(void *self, const char *id, struct session *out, struct err *err);
+	/* The invented example town, made on first use. */
+	bool (*example)(void *self, struct session *out, struct err *err);
+	/* Change what set-up shows; add questionnaires (those it has already are passed over) and reread. */
+	bool (*update)(void *self, struct session *session, const struct assessment *setup,
+		       const char *const *questionnaires, size_t count, struct err *err);
+	/* Commit everything unsaved in one transaction; marks it saved. */
+	bool (*save)(void *self, struct session *session, struct save_done *done, struct err *err);
+	bool (*undo)(void *self, struct session *session, struct undo_done *done, struct err *err);
+	bool (*mark)(void *self, struct session *session, size_t item, bool marked, struct err *err);
+	bool (*position)(void *self, struct session *session, size_t item, struct err *err);
+	/* Has another program changed the file? If so reread what is saved; unsaved answers stay. */
+	bool (*refresh)(void *self, struct session *session, bool *changed, struct err *err);
+	bool (*bin)(void *self, const char *id, bool binned, struct err *err);
+	bool (*export)(void *self, const struct session *session, const struct export_request *request,
+		       struct export_done *done, struct err *err);
+	/* A folder and a file name to propose; owned. */
+	char *(*export_path)(void *self, const struct session *session, bool answers);
+	bool (*remember)(void *self, const char *name, const char *value, struct err *err); /* a setting */
+};
+
+#endif
