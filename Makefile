@@ -9,7 +9,7 @@
 #
 # CC, CFLAGS, CPPFLAGS, LDFLAGS and LDLIBS of the caller come last and win. A change of flags, of PREFIX or of
 # the set of files rebuilds what it touches. Sources are found: a new file in src/*/ or tests/ needs no line here.
-# VARIANT=san|fuzz|gcc|clang builds the same into .build/VARIANT/.
+# VARIANT=san|fuzz|gcc|clang builds the same into .build/VARIANT/; V=1 shows the commands.
 
 VERSION = 0.1.0
 PREFIX ?= /usr/local
@@ -39,7 +39,7 @@ PARTS := $(filter-out $(BUILD)/obj/src/main.o,$(OBJ))
 # Those that drive the program in an emulated terminal are called tty_* and need libvterm.
 VTERM := $(shell $(PKG_CONFIG) --libs vterm 2>/dev/null)
 TEST_SRC := $(sort $(if $(VTERM),$(wildcard tests/*.c),$(filter-out tests/tty_%,$(wildcard tests/*.c))))
-TEST_MAIN := $(if $(TEST_SRC),$(shell grep -lE '^(TESTS\(|int main\()' $(TEST_SRC)))
+TEST_MAIN := $(if $(TEST_SRC),$(shell grep -l -e '^TESTS' -e '^int main' $(TEST_SRC)))
 TEST_HELP := $(filter-out $(TEST_MAIN),$(TEST_SRC))
 PROGRAMS := $(TEST_MAIN:tests/%.c=$(BUILD)/tests/%)
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/*_fuzz.c))
@@ -102,6 +102,8 @@ LIBS = $(LIB_LDLIBS) $(SYSTEM_LDLIBS) $(LDLIBS)
 
 # --- building --------------------------------------------------------------------------------------------------
 
+short = $(if $(V),,@echo '$(1)'; )
+
 all: $(BUILD)/tenken
 
 programs: all $(PROGRAMS)
@@ -109,24 +111,24 @@ programs: all $(PROGRAMS)
 fuzzers: $(FUZZERS)
 
 $(BUILD)/tenken: $(OBJ) $(BUILD)/files
-	$(LINK) -o $@ $(OBJ) $(LIBS)
+	$(call short,$(CC) -o $@)$(LINK) -o $@ $(OBJ) $(LIBS)
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) $(if $(filter tests/%,$<),-Itests) -MMD -MP -c -o $@ $<
+	$(call short,$(CC) $<)$(COMPILE) $(if $(filter tests/%,$<),-Itests) -MMD -MP -c -o $@ $<
 
 HELP_OBJ := $(TEST_HELP:%.c=$(BUILD)/obj/%.o)
 $(BUILD)/obj/tests/libhelp.a: $(HELP_OBJ) $(BUILD)/files
 	@rm -f $@
-	$(AR) rcs $@ $(HELP_OBJ)
+	$(call short,$(AR) $@)$(AR) rcs $@ $(HELP_OBJ)
 
 $(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(PARTS) $(BUILD)/files
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $< $(PARTS) $(LIBS)
+	$(call short,$(CC) -o $@)$(LINK) -o $@ $< $(PARTS) $(LIBS)
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(PARTS) $(if $(TEST_HELP),$(BUILD)/obj/tests/libhelp.a) $(BUILD)/files
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $< $(filter %/libhelp.a,$^) $(PARTS) $(LIBS) $(if $(filter tty_%,$*),$(VTERM))
+	$(call short,$(CC) -o $@)$(LINK) -o $@ $< $(filter %/libhelp.a,$^) $(PARTS) $(LIBS) $(if $(filter tty_%,$*),$(VTERM))
 
 # Two notes of what was built with what; each is rewritten, and so newer, only when its words change.
 note = @mkdir -p $(@D); printf '%s\n' '$(subst ','\'',$(1))' >$@.new; \
@@ -152,7 +154,7 @@ test check: programs
 	+@BUILD=$(BUILD) sh tests/run.sh tests
 
 check-all: programs
-	+@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/run.sh tests compilers san valgrind lint fuzz
+	+@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/run.sh all
 
 san lint fuzz valgrind compilers:
 	+@BUILD=$(BUILD) FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/run.sh $@
@@ -169,22 +171,27 @@ BASH_COMPLETION = $(SHARE)/bash-completion/completions/tenken
 ZSH_COMPLETION = $(SHARE)/zsh/site-functions/_tenken
 FISH_COMPLETION = $(SHARE)/fish/vendor_completions.d/tenken.fish
 
+DATA_FILES = $(wildcard questionnaires/*.yaml questionnaires/*.json questionnaires/README.md)
+EXAMPLES = $(wildcard questionnaires/examples/*)
+
 install: all
 	$(INSTALL) -d '$(BIN)' '$(DATA)/questionnaires/examples' '$(SHARE)/man/man1' '$(SHARE)/man/ja/man1' \
 		'$(dir $(BASH_COMPLETION))' '$(dir $(ZSH_COMPLETION))' '$(dir $(FISH_COMPLETION))'
 	$(INSTALL) -m 755 $(BUILD)/tenken '$(BIN)/tenken'
-	$(INSTALL) -m 644 questionnaires/*.yaml questionnaires/*.json questionnaires/README.md '$(DATA)/questionnaires'
-	$(INSTALL) -m 644 questionnaires/examples/* '$(DATA)/questionnaires/examples'
+	$(INSTALL) -m 644 $(DATA_FILES) '$(DATA)/questionnaires'
+	$(INSTALL) -m 644 $(EXAMPLES) '$(DATA)/questionnaires/examples'
 	$(INSTALL) -m 644 src/tenken.1 '$(SHARE)/man/man1/tenken.1'
 	$(INSTALL) -m 644 src/tenken.ja.1 '$(SHARE)/man/ja/man1/tenken.1'
 	$(INSTALL) -m 644 src/completions/tenken.bash '$(BASH_COMPLETION)'
 	$(INSTALL) -m 644 src/completions/tenken.zsh '$(ZSH_COMPLETION)'
 	$(INSTALL) -m 644 src/completions/tenken.fish '$(FISH_COMPLETION)'
 
+# What others have put beside our files stays.
 uninstall:
 	rm -f '$(BIN)/tenken' '$(SHARE)/man/man1/tenken.1' '$(SHARE)/man/ja/man1/tenken.1' \
 		'$(BASH_COMPLETION)' '$(ZSH_COMPLETION)' '$(FISH_COMPLETION)'
-	rm -rf '$(DATA)'
+	rm -f $(patsubst %,'$(DATA)/%',$(DATA_FILES) $(EXAMPLES))
+	@rmdir '$(DATA)/questionnaires/examples' '$(DATA)/questionnaires' '$(DATA)' 2>/dev/null || true
 
 dist:
 	@mkdir -p .build

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# Runs tests and adds them up.   sh tests/run.sh [STAGE]...   (make check, make check-all; default: tests)
+# Runs tests and adds them up.   sh tests/run.sh [STAGE]...   (make check, make check-all; default: tests; all: all of these)
 #
 #   tests      the test programs and the scripts tests/*.t.sh, tests/*.t.py on the build in $BUILD (.build)
 #   compilers  builds with gcc and with clang, a warning is an error
@@ -85,10 +85,8 @@ one() {
   name=$(basename "$file")
   log=$logs/$name.log
   began=$(date +%s)
-  # shellcheck disable=SC2046 # no interpreter is no word
   case $file in
-  */obj/*) ;;
-  *.t.*) run_into_log $(interpreter "$file") "$file" ;;
+  *.t.*) run_into_log "$(interpreter "$file")" "$file" ;;
   *) run_into_log "$file" ;;
   esac
   judge
@@ -96,18 +94,16 @@ one() {
     [ "$failed" -eq 0 ] && passed=1 || passed=0 failed=1
   fi
   text="$name: $passed passed, $failed failed ($(($(date +%s) - began)) s)"
-  if [ "$failed" -ne 0 ]; then
-    text=$text$(printf '\n%s' "  | ${why:+$name $why}")
-    text="$text
+  [ "$failed" -eq 0 ] || text="$text${why:+
+  | $name $why}
 $(grep -v '^ok ' "$log" | tail -n 80 | sed 's/^/  | /')"
-  fi
   printf '%s\n' "$text"
   echo "$passed $failed $logs/$name" >"$logs/$name.sum"
 }
 
 if [ "${1:-}" = one ]; then
   shift
-  one "$@"
+  [ $# -eq 4 ] && one "$@"
   exit 0
 fi
 
@@ -127,21 +123,21 @@ skip() {
 passed() { echo "ok $1" && count 1 0 "$1"; }
 failed() { echo "not ok $1" && count 0 1 "$1"; }
 
-is_program() { grep -qE '^(TESTS\(|int main\()' "$1"; }
+is_program() { [ -f "$1" ] && grep -q -e '^TESTS' -e '^int main' "$1"; } # the Makefile asks the same
 
-# The files to run on a build: programs first. On a variant, scripts that never run the program are left out.
+# What to run on a build: KIND `all`, or `units` for the programs without a terminal alone. Scripts that never run
+# the program are not run again on a variant.
 list() { # DIR KIND
   for source in tests/*_test.c tests/tty_*.c; do
-    [ -f "$source" ] && is_program "$source" || continue
-    case $source in tests/tty_*_test.c) [ "$2" = again ] && continue ;; esac
+    is_program "$source" || continue
     name=$(basename "$source" .c)
-    case $2:$name in alone:tty_*) continue ;; esac
-    case $name in
-    tty_*) [ -e "$1/tests/$name" ] || have_vterm || continue ;;
+    case $2:$name in
+    all:tty_*) have_vterm || continue ;;
+    *:tty_*) continue ;;
     esac
     echo "$1/tests/$name"
   done
-  [ "$2" = alone ] && return
+  [ "$2" = all ] || return
   for script in tests/*.t.sh tests/*.t.py; do
     [ -f "$script" ] || continue
     case $script in *.py) have python3 || continue ;; esac
@@ -154,7 +150,7 @@ have_vterm() { ${PKG_CONFIG:-pkg-config} --exists vterm 2>/dev/null; }
 
 note_missing() {
   have_vterm || for source in tests/tty_*.c; do
-    [ -f "$source" ] && is_program "$source" && skip "$source: libvterm is not installed"
+    is_program "$source" && skip "$source: libvterm is not installed"
   done
   have python3 || for script in tests/*.t.py; do
     [ -f "$script" ] && skip "$script: python3 is not installed"
@@ -216,7 +212,7 @@ stage_valgrind() {
     return
   fi
   $make -s -j "$jobs" programs || { failed "the build for valgrind" && return; }
-  TENKEN_TEST_QUICK=1 run_list "$build" alone \
+  TENKEN_TEST_QUICK=1 run_list "$build" units \
     "valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite"
 }
 
@@ -266,6 +262,7 @@ stage_fuzz() {
 }
 
 [ $# -gt 0 ] || set -- tests
+[ "$1" = all ] && set -- tests compilers san valgrind lint fuzz
 for stage; do
   echo "== $stage"
   case $stage in

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Functions nobody calls here, with what to call instead. Included on every compile by the Makefile (-include). */
+/* Functions nobody calls here, with what to call instead. Included on every compile by the Makefile
+ * (-include). */
 #ifndef BASE_BANNED_H
 #define BASE_BANNED_H
 

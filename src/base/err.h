@@ -7,7 +7,8 @@
  *
  *   return fail(err, TR(err->lang, "%s を開けません。", "Cannot open %s."), path);
  *
- * The first failure wins: a later fail() on an err that is set leaves it as it is. Zero is "no error, Japanese".
+ * The first failure wins: a later fail() on an err that is set leaves it as it is. Zero is "no error,
+ * Japanese".
  */
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
@@ -30,7 +31,8 @@ struct err {
 };
 
 __attribute__((format(printf, 2, 3))) bool fail(struct err *err, const char *format, ...);
-__attribute__((format(printf, 3, 4))) bool fail_as(struct err *err, enum err_kind kind, const char *format, ...);
+__attribute__((format(printf, 3, 4))) bool fail_as(struct err *err, enum err_kind kind, const char *format,
+						   ...);
 void err_clear(struct err *err); /* keeps the language */
 
 #endif

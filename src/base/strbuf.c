@@ -48,11 +48,12 @@ void strbuf_vaddf(struct strbuf *b, const char *format, va_list args)
 {
 	va_list again;
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, format, args);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): the copy is one line up */
+	int n = vsnprintf(NULL, 0, format, again);
 	assert(n >= 0);
 	if (n >= 0) {
 		make_room(b, (size_t)n);
-		vsnprintf(b->bytes + b->len, (size_t)n + 1, format, again);
+		vsnprintf(b->bytes + b->len, (size_t)n + 1, format, args);
 		b->len += (size_t)n;
 	}
 	va_end(again);

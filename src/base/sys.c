@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/random.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -60,13 +61,13 @@ static time_t in_range(int64_t seconds)
 	return (time_t)(seconds > TIME_LAST ? TIME_LAST : seconds);
 }
 
-/* strftime's %Y is not padded everywhere, hence the numbers. */
-static void put_time(char *out, size_t size, const char *format, const struct tm *tm)
+/* strftime does not pad %Y everywhere, hence the number. */
+static void put_time(char out[SYS_TIME_SIZE], const struct tm *tm)
 {
 	char year[16];
 	snprintf(year, sizeof year, "%04d", tm->tm_year + 1900);
 	memcpy(out, year, 4);
-	if (strftime(out + 4, size - 4, format, tm) == 0)
+	if (strftime(out + 4, SYS_TIME_SIZE - 4, "-%m-%dT%H:%M:%SZ", tm) == 0)
 		out[4] = '\0';
 }
 
@@ -75,7 +76,7 @@ void sys_time_iso(int64_t seconds, char out[SYS_TIME_SIZE])
 	time_t time = in_range(seconds);
 	struct tm tm = {0};
 	gmtime_r(&time, &tm);
-	put_time(out, SYS_TIME_SIZE, "-%m-%dT%H:%M:%SZ", &tm);
+	put_time(out, &tm);
 }
 
 /* Whatever does not come back as the same text (a 31st of April, a missing zero) was no time. */
@@ -116,7 +117,10 @@ static struct tm local(int64_t seconds)
 void sys_date_local(int64_t seconds, char out[SYS_DATE_SIZE])
 {
 	struct tm tm = local(seconds);
-	put_time(out, SYS_DATE_SIZE, "-%m-%d", &tm);
+	char all[SYS_TIME_SIZE];
+	put_time(all, &tm);
+	memcpy(out, all, SYS_DATE_SIZE - 1);
+	out[SYS_DATE_SIZE - 1] = '\0';
 }
 
 void sys_clock_local(int64_t seconds, char out[6])

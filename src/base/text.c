@@ -28,6 +28,12 @@ static bool is_bad(uint32_t cp, size_t len)
 	return cp == REPLACEMENT && len == 1;
 }
 
+/* Printable, one column, and a whole character unless a mark follows. */
+static bool is_ascii(char byte)
+{
+	return byte >= 0x20 && byte < 0x7F;
+}
+
 /* Has the Grapheme_Cluster_Break property Other: there is a boundary between any two of these (UAX #29,
  * GB999). */
 static bool is_plain(uint32_t cp)
@@ -68,6 +74,8 @@ size_t text_next(const char *s, size_t n, size_t at)
 {
 	if (at >= n)
 		return n;
+	if (is_ascii(s[at]) && (at + 1 == n || is_ascii(s[at + 1])))
+		return at + 1;
 	uint32_t first, cp;
 	size_t len = text_decode(s + at, n - at, &first);
 	at += len;
@@ -148,6 +156,11 @@ int text_columns_n(const char *s, size_t n)
 	int columns = 0;
 	for (size_t at = 0; at < n;) {
 		uint32_t cp;
+		if (is_ascii(s[at])) {
+			columns++;
+			at++;
+			continue;
+		}
 		at += text_decode(s + at, n - at, &cp);
 		columns += text_cp_columns(cp);
 	}
@@ -193,11 +206,11 @@ static bool is_all_composed(const char *s, size_t n)
 
 char *text_nfc(const char *s, size_t n)
 {
-	if (is_all_composed(s, n))
+	if (is_all_composed(s, n) || !text_is_utf8(s, n, NULL))
 		return xstrndup(s, n);
 	size_t len = 0;
 	uint8_t *composed = u8_normalize(UNINORM_NFC, (const uint8_t *)s, n, NULL, &len);
-	if (!composed) /* not UTF-8 */
+	if (!composed)
 		return xstrndup(s, n);
 	char *copy = xstrndup((const char *)composed, len);
 	free(composed);
@@ -253,13 +266,14 @@ char *text_safe(const char *s, size_t n, bool keep_lines)
 	strbuf_add(&safe, s, clean);
 	for (size_t at = clean; at < n;) {
 		uint32_t cp;
-		char out[4];
 		at += text_decode(s + at, n - at, &cp);
 		if (cp == '\r' && at < n && s[at] == '\n')
 			continue; /* CR LF is one line end */
 		cp = safe_cp(cp, keep_lines);
-		if (cp != DROP)
-			strbuf_add(&safe, out, text_encode(cp, out));
+		if (cp == DROP)
+			continue;
+		char out[4];
+		strbuf_add(&safe, out, text_encode(cp, out));
 	}
 	if (is_all_composed(strbuf_str(&safe), safe.len))
 		return strbuf_detach(&safe);

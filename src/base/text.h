@@ -2,9 +2,9 @@
 /*
  * UTF-8 text as people see it: characters (grapheme clusters), columns on the screen, lines.
  *
- * Offsets and lengths are bytes, widths are columns as wcwidth (and so curses) counts them. Functions that take
- * a `const char *s` expect valid UTF-8 except where they say otherwise; on invalid bytes they do not crash, each
- * bad byte counts as one character of one column.
+ * Offsets and lengths are bytes, widths are columns as wcwidth (and so curses) counts them. Functions that
+ * take a `const char *s` expect valid UTF-8 except where they say otherwise; on invalid bytes they do not
+ * crash, each bad byte counts as one character of one column.
  */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
@@ -13,7 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Decode one code point at s (n bytes left, n > 0). Returns its length; *cp is U+FFFD and the length 1 for a bad byte. */
+/* Decode one code point at s (n bytes left, n > 0). Returns its length; *cp is U+FFFD and the length 1 for a
+ * bad byte. */
 size_t text_decode(const char *s, size_t n, uint32_t *cp);
 size_t text_encode(uint32_t cp, char out[4]);
 
@@ -23,7 +24,8 @@ bool text_is_utf8(const char *s, size_t n, size_t *bad);
 /* Do the bytes, which are not UTF-8, read as Shift_JIS (CP932)? For the sentence that names the mistake. */
 bool text_looks_like_sjis(const char *s, size_t n);
 
-/* Code points that a stored text may not hold: C0 but TAB and LF, DEL, C1, bidi controls, tags, line/paragraph separators, noncharacters. */
+/* Code points that a stored text may not hold: C0 but TAB and LF, DEL, C1, bidi controls, tags,
+ * line/paragraph separators, noncharacters. */
 bool text_is_unfit(uint32_t cp);
 bool text_find_unfit(const char *s, size_t n, size_t *at, uint32_t *cp);
 
@@ -48,7 +50,8 @@ size_t text_fit(const char *s, size_t n, int columns, int *used);
  */
 char *text_safe(const char *s, size_t n, bool keep_lines);
 
-/* East-Asian-Ambiguous characters as narrow ASCII where we know one (… → "..."), for terminals that draw them wide; others become "?"-free best guesses or stay. Owned. */
+/* East-Asian-Ambiguous characters as narrow ASCII where we know one (… → "..."), for terminals that draw them
+ * wide; others become "?"-free best guesses or stay. Owned. */
 char *text_unambiguous(const char *s);
 bool text_is_ambiguous(uint32_t cp);
 
@@ -63,9 +66,9 @@ struct text_line {
 };
 
 /*
- * Break into lines of at most `columns` (>= 2) columns: at LF, and where UAX #14 with strict kinsoku allows (libunistring);
- * a run that does not fit breaks after one of /?&=-_. or else between graphemes. At least one line, also for "".
- * Returns the number of lines; *lines is owned.
+ * Break into lines of at most `columns` (>= 2) columns: at LF, and where UAX #14 with strict kinsoku allows
+ * (libunistring); a run that does not fit breaks after one of /?&=-_. or else between graphemes. At least one
+ * line, also for ""; a LF at the end begins a last, empty one. Returns the number of lines; *lines is owned.
  */
 size_t text_wrap(const char *s, int columns, struct text_line **lines);
 

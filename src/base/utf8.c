@@ -108,7 +108,8 @@ bool text_looks_like_sjis(const char *s, size_t n)
 			good++;
 		} else if ((low || high) && i + 1 < n && is_sjis_tail(bytes[i + 1])) {
 			good += 2;
-			*(low ? &low_leads : &high_leads) += 1;
+			low_leads += low;
+			high_leads += high;
 			i++;
 		} else {
 			bad++;

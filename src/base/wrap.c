@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Lines for people who read Japanese. UAX #14 as libunistring does it (small kana and ー stay with what they
- * follow) says where a line may end; two things are added. After white space, too, no line begins with a
- * closing mark. And where a run offers no place at all (a URL), it is cut after one of its punctuation marks,
- * else between any two characters, if possible not in front of a closing mark or behind an opening one.
+ * follow) says where a line may end; three things are added. A full stop inside a word does not end a line.
+ * After white space, too, no line begins with a closing mark. And where a run offers no place at all (a URL),
+ * it is cut after one of its punctuation marks, else between any two characters, if possible not in front of
+ * a closing mark or behind an opening one.
  */
 #include "base/text.h"
 
@@ -60,6 +61,13 @@ static bool ends_url_part(uint32_t cp)
 	return cp < 0x80 && cp > 0 && strchr("/?&=-_.;", (int)cp);
 }
 
+/* LB29, which libunistring leaves out: "e.g." and "a.txt" are one word. */
+static bool is_inside_word(uint32_t before, uint32_t after)
+{
+	bool is_letter = (after >= 'a' && after <= 'z') || (after >= 'A' && after <= 'Z');
+	return is_letter && (before == '.' || before == ',' || before == ':' || before == ';');
+}
+
 /* What stands between two line feeds. `breaks` is NULL until a line is too long. */
 struct paragraph {
 	const char *s;
@@ -100,7 +108,8 @@ static void note_place(struct places *places, const struct paragraph *p, size_t 
 	places->any = at;
 	if (starts_badly || !places->ink)
 		return;
-	if (p->breaks[at] == UC_BREAK_POSSIBLE || p->breaks[at] == UC_BREAK_HYPHENATION)
+	bool may_break = p->breaks[at] == UC_BREAK_POSSIBLE || p->breaks[at] == UC_BREAK_HYPHENATION;
+	if (may_break && !is_inside_word(before, after))
 		places->allowed = at;
 	if (ends_url_part(before))
 		places->url = at;

@@ -2,7 +2,8 @@
 /*
  * What to do next: for each criterion that keeps the next stage from being ready, the smallest set of answers that would
  * move it to founded and unflagged. A level is cumulative, so the set is unique: the questions of level 1 that are not
- * met, and those whose flag is open or could open.
+ * met, and those whose flag is open or could open. For a question that is not asked yet stands the visible one that
+ * decides whether it will be. Questions that better answers would make appear or go are not foreseen.
  */
 #ifndef MODEL_ADVISE_H
 #define MODEL_ADVISE_H
@@ -25,8 +26,9 @@ struct steps {
 };
 
 /*
- * Ordered by what moves the gate with the least: fewest questions first, then flagged before not, then the framework's order.
- * The stage is the first that is asked and not (so far) ready. own_stage: id of the stage the town says it is in, "" or NULL for none.
+ * Ordered by what moves the gate with the least: by stage, then fewest questions first, then flagged before not, then the framework's order.
+ * The stage is the first that is asked and not (so far) ready. own_stage: id of the stage the town says it is in, "" or NULL for none;
+ * then what its own and the stages before it lack is listed too.
  */
 void advise(struct steps *steps, const struct score *score, const struct answers *answers, const char *own_stage);
 void steps_release(struct steps *steps);

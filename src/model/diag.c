@@ -20,7 +20,8 @@ static struct diag *place_for(struct diags *diags, enum severity severity)
 		diags->list = xgrow(diags->list, &diags->cap, diags->count + 1, sizeof *diags->list);
 		return &diags->list[diags->count++];
 	}
-	for (size_t i = diags->count; severity == DIAG_ERROR && i-- > 0;) { /* an error is worth more than a warning */
+	for (size_t i = diags->count;
+	     severity == DIAG_ERROR && i-- > 0;) { /* an error is worth more than a warning */
 		if (diags->list[i].severity == DIAG_WARNING) {
 			free(diags->list[i].text);
 			return &diags->list[i];
@@ -29,8 +30,8 @@ static struct diag *place_for(struct diags *diags, enum severity severity)
 	return NULL;
 }
 
-__attribute__((format(printf, 4, 0))) static void add(struct diags *diags, enum severity severity, struct mark mark,
-						      const char *format, va_list args)
+__attribute__((format(printf, 4, 0))) static void add(struct diags *diags, enum severity severity,
+						      struct mark mark, const char *format, va_list args)
 {
 	*(severity == DIAG_ERROR ? &diags->errors : &diags->warnings) += 1;
 	struct diag *diag = place_for(diags, severity);
@@ -63,7 +64,8 @@ static bool is_continuation(char c)
 	return ((unsigned char)c & 0xC0) == 0x80;
 }
 
-/* Where the line (from 1) begins; *len gets its length without the break. LF, CR LF and CR end a line. NULL: no such line. */
+/* Where the line (from 1) begins; *len gets its length without the break. LF, CR LF and CR end a line. NULL:
+ * no such line. */
 static const char *find_line(const char *text, size_t size, size_t number, size_t *len)
 {
 	const char *at = text, *end = text + size;
@@ -118,7 +120,8 @@ static void add_excerpt(struct strbuf *out, const char *line, size_t len, size_t
 		from++;
 	while (to < len && is_continuation(line[to]))
 		to++;
-	char *before = text_safe(line + from, at - from, false), *after = text_safe(line + at, to - at, false);
+	char *before = text_safe(line + from, at - from, false),
+	     *after = text_safe(line + at, to - at, false);
 	bool cut = from > 0;
 	const char *shown = shorten_left(before, &cut);
 	int used = INDENT + (cut ? 3 : 0) + text_columns(shown), columns;
@@ -172,7 +175,8 @@ void diag_print(const struct diags *diags, const char *text, size_t len, struct 
 		print_one(diags, file, order[i], text, len, out);
 	size_t more = diags->errors + diags->warnings - diags->count;
 	if (more > 0)
-		strbuf_addf(out, TR(diags->lang, "%s: ほかに%zu件あります。\n", "%s: and %zu more.\n"), file, more);
+		strbuf_addf(out, TR(diags->lang, "%s: ほかに%zu件あります。\n", "%s: and %zu more.\n"), file,
+			    more);
 	free(order);
 	free(file);
 }

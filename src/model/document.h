@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Documents: a framework or a questionnaire with its exact text, and the collection of them that a program run knows.
+ * A document: a framework or a questionnaire, loaded from a YAML file, with its exact text.
  *
- *   struct catalog catalog = {0};
- *   catalog_add(&catalog, "questionnaires/guidebook.yaml", bytes, len, &diags);   // any order
- *   catalog_link(&catalog, …)                                                     // resolves references
+ *   struct diags diags = {.lang = LANG_JA, .file = path};
+ *   struct document document;
+ *   document_parse(&document, path, bytes, len, &diags);
+ *   document_link(&document, framework, others, other_count, &diags);
+ *   …diag_print(&diags, bytes, len, &out)…
  *
- * A file is bound in two steps because a questionnaire refers to its framework and a selection to other questionnaires:
+ * A file is read in two steps because a questionnaire refers to its framework and a selection to other questionnaires:
  * document_parse() reads the structure, document_link() resolves the references once those are there.
  */
 #ifndef MODEL_DOCUMENT_H
@@ -31,10 +33,10 @@ struct document {
 	const char *text;                  /* the file's exact bytes; in the arena */
 	size_t len;
 	char digest[SHA256_HEX_SIZE];      /* of text */
-	const char *id;
+	const char *id;                    /* "" when it could not be read */
 	int64_t version;
-	const struct framework *framework;          /* kind FRAMEWORK */
-	const struct questionnaire *questionnaire;  /* kind QUESTIONNAIRE */
+	const struct framework *framework;         /* kind FRAMEWORK; NULL when parsing told of an error */
+	const struct questionnaire *questionnaire; /* kind QUESTIONNAIRE; the same; criteria and sources only once linked */
 	bool linked;                       /* all references resolved without error */
 	struct document_parse_state *state;
 };
@@ -49,6 +51,8 @@ bool document_parse(struct document *document, const char *path, const char *byt
  * Resolve references: criteria, sources and flags of a questionnaire against `framework`, uses of a selection against
  * `others` (parsed questionnaires; may hold the document itself). framework may be NULL: then one warning says that
  * references were not checked and the document stays unlinked. Frameworks link against themselves in parse.
+ * May be called after a failed parse, to hear of wrong references too. Returns document->linked. The framework must
+ * outlive the document.
  */
 bool document_link(struct document *document, const struct framework *framework,
 		   const struct document *const *others, size_t other_count, struct diags *diags);

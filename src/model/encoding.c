@@ -23,27 +23,40 @@ static bool looks_like_utf16(const char *bytes, size_t len)
 			    (bytes[0] && !bytes[1] && bytes[2] && !bytes[3]));
 }
 
-static void not_utf8(const char *bytes, size_t len, struct mark mark, struct diags *diags)
+/* `utf8`: more than ASCII has been read as UTF-8 before, so the file is not in another encoding as a whole.
+ */
+static void not_utf8(const char *bytes, size_t len, size_t at, bool utf8, struct mark mark,
+		     struct diags *diags)
 {
-	if (text_looks_like_sjis(bytes, len))
-		diag_error(diags, mark,
+	if (!utf8 && text_looks_like_sjis(bytes, len))
+		diag_error(diags, (struct mark){0},
 			   TR(diags->lang,
 			      "文字コードが Shift_JIS のようです。UTF-8 で保存し直してください。",
 			      "The file seems to be Shift_JIS. Save it as UTF-8."));
 	else
 		diag_error(diags, mark,
-			   TR(diags->lang, "UTF-8 ではないバイト（0x%02X）があります。UTF-8 で保存し直してください。",
+			   TR(diags->lang,
+			      "UTF-8 ではないバイト（0x%02X）があります。UTF-8 で保存し直してください。",
 			      "There is a byte (0x%02X) that is not UTF-8. Save the file as UTF-8."),
-			   (unsigned)bytes[0] & 0xFF);
+			   (unsigned)bytes[at] & 0xFF);
 }
 
 static void unfit(uint32_t cp, struct mark mark, struct diags *diags)
 {
 	diag_error(diags, mark,
-		   TR(diags->lang, "使えない文字（U+%04X。制御文字か、文字の向きを変える文字など）があります。",
+		   TR(diags->lang,
+		      "使えない文字（U+%04X。制御文字か、文字の向きを変える文字など）があります。",
 		      "There is a character that may not be used (U+%04X: a control, one that changes the "
 		      "direction of text, or the like)."),
 		   (unsigned)cp);
+}
+
+/* The bytes of a line break that begins here, as libyaml counts lines; 0: none. */
+static size_t break_at(const char *bytes, size_t len, size_t at)
+{
+	if (bytes[at] == '\r')
+		return at + 1 < len && bytes[at + 1] == '\n' ? 2 : 1;
+	return bytes[at] == '\n' ? 1 : 0;
 }
 
 bool encoding_check(const char *bytes, size_t len, struct diags *diags)
@@ -56,31 +69,31 @@ bool encoding_check(const char *bytes, size_t len, struct diags *diags)
 	}
 	struct mark mark = {1, 1};
 	int found = 0;
+	bool utf8 = false;
 	for (size_t at = encoding_bom(bytes, len); at < len && found < UNFIT_MAX; mark.column++) {
 		unsigned char c = (unsigned char)bytes[at];
-		bool crlf = c == '\r' && at + 1 < len && bytes[at + 1] == '\n';
-		if (c == '\n' || (c == '\r' && !crlf)) {
-			mark = (struct mark){mark.line + 1, 0};
+		if (c >= ' ' && c < 0x7F) {
 			at++;
-		} else if ((c >= ' ' && c < 0x7F) || crlf) {
-			at++;
-		} else {
-			uint32_t cp;
-			size_t used = text_decode(bytes + at, len - at, &cp);
-			if (cp == 0xFFFD && used == 1) {
-				/* Shift_JIS is judged from the start: from a bad byte on it could begin inside a character. */
-				if (text_looks_like_sjis(bytes, len))
-					not_utf8(bytes, len, mark, diags);
-				else
-					not_utf8(bytes + at, 1, mark, diags);
-				return false;
-			}
-			if (text_is_unfit(cp)) {
-				unfit(cp, mark, diags);
-				found++;
-			}
-			at += used;
+			continue;
 		}
+		size_t line_break = break_at(bytes, len, at);
+		if (line_break > 0) {
+			mark = (struct mark){mark.line + 1, 0};
+			at += line_break;
+			continue;
+		}
+		uint32_t cp;
+		size_t used = text_decode(bytes + at, len - at, &cp);
+		if (cp == 0xFFFD && used == 1) {
+			not_utf8(bytes, len, at, utf8, mark, diags);
+			return false;
+		}
+		if (text_is_unfit(cp)) {
+			unfit(cp, mark, diags);
+			found++;
+		}
+		utf8 = utf8 || used > 2; /* two bytes may as well be half-width kana in Shift_JIS */
+		at += used;
 	}
 	return found == 0;
 }

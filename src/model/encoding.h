@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The bytes of a file before anything else looks at them: are they UTF-8, and free of characters that can deceive
- * whoever reads the file (controls, direction overrides)? libyaml would tell this with a byte offset and no line.
+ * The bytes of a file before anything else looks at them: are they UTF-8, and free of characters that can
+ * deceive whoever reads the file (controls, direction overrides)? libyaml would tell this with a byte offset
+ * and no line.
  */
 #ifndef MODEL_ENCODING_H
 #define MODEL_ENCODING_H

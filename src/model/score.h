@@ -40,6 +40,7 @@ struct criterion_score {
 	enum verdict verdict;
 	size_t open_flags;       /* see score.flags */
 	size_t possible_flags;   /* visible, non-na questions, unknown or blank, with an option that would open a flag here */
+	size_t pending_flags;    /* the same of undetermined questions: they keep the gate open but cap no level, since they are not asked yet */
 	size_t without_evidence; /* answers of value >= 2 that name no evidence */
 };
 
@@ -63,6 +64,7 @@ struct score {
 	enum asked *asked;                /* one per item */
 	struct open_flag *flags;
 	size_t flag_count;
+	struct answers given; /* what was scored: a copy of states and options, without the texts */
 	size_t reached; /* how many stages, in an unbroken row from the first, are ready or ready so far */
 	bool so_far;    /* one of those is only ready so far */
 };

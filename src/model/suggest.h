@@ -14,7 +14,8 @@ struct suggestion {
 	size_t distance;  /* of best */
 };
 
-/* Near: letters left out, added, replaced or swapped with their neighbour, at most a third of the word and at least one. */
+/* Near: letters left out, added, replaced or swapped with their neighbour, at most a third of the word and at
+ * least one. */
 void suggest_try(struct suggestion *suggestion, const char *candidate);
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * libyaml's events, one after the other, onto a stack of open lists and maps. The event interface and not its loader:
- * the loader is quadratic in anchors and knows no limits, and nesting is quadratic in the parser itself.
+ * libyaml's events, one after the other, onto a stack of open lists and maps. The event interface and not its
+ * loader: the loader is quadratic in anchors and knows no limits, and nesting is quadratic in the parser
+ * itself.
  */
 #include "model/yaml.h"
 
@@ -29,32 +30,33 @@ struct reader {
 static const struct {
 	const char *problem;
 	struct tr sentence;
+	bool at_start; /* shown where the thing began that went wrong, not where libyaml noticed */
 } problems[] = {
 	/* clang-format off */
 	{"mapping values are not allowed", {"ここに「: 」は書けません。字下げを確かめ、文の中に「: 」があるときは文を \" で囲んでください。",
-					    "\": \" cannot stand here. Check the indentation; a text that holds \": \" needs quotes."}},
+					    "\": \" cannot stand here. Check the indentation; a text that holds \": \" needs quotes."}, false},
 	{"could not find expected ':'",    {"「:」がありません。項目名の後に半角の「:」と空白を書いてください。",
-					    "A \":\" is missing. A key is followed by a colon and a space."}},
+					    "A \":\" is missing. A key is followed by a colon and a space."}, true},
 	{"did not find expected key",      {"項目名があるはずの場所です。字下げをそろえ、引用符の閉じ忘れを確かめてください。",
-					    "A key should stand here. Check the indentation and that quotes are closed."}},
+					    "A key should stand here. Check the indentation and that quotes are closed."}, false},
 	{"did not find expected '-'",      {"一覧の行は「- 」で始め、字下げをそろえてください。",
-					    "A line of a list begins with \"- \", all with the same indentation."}},
+					    "A line of a list begins with \"- \", all with the same indentation."}, false},
 	{"found a tab character",          {"字下げにタブは使えません。半角の空白を使ってください。",
-					    "Tabs cannot indent. Use spaces."}},
+					    "Tabs cannot indent. Use spaces."}, false},
 	{"found character that cannot",    {"この文字で値を始めることはできません。字下げには空白を使い、文は \" で囲んでください。",
-					    "A value cannot begin with this character. Indent with spaces and put the text in quotes."}},
+					    "A value cannot begin with this character. Indent with spaces and put the text in quotes."}, false},
 	{"found unexpected end of stream", {"引用符が閉じられていません。",
-					    "A quote is not closed."}},
+					    "A quote is not closed."}, true},
 	{"did not find expected ',' or ']'", {"「,」か「]」がありません。",
-					    "A \",\" or \"]\" is missing."}},
+					    "A \",\" or \"]\" is missing."}, true},
 	{"did not find expected ',' or '}'", {"「,」か「}」がありません。",
-					    "A \",\" or \"}\" is missing."}},
+					    "A \",\" or \"}\" is missing."}, true},
 	{"found unknown escape character", {"「\\」の後にこの文字は書けません。「\\」そのものは「\\\\」と書きます。",
-					    "This character cannot follow a backslash. A backslash itself is written \\\\."}},
+					    "This character cannot follow a backslash. A backslash itself is written \\\\."}, false},
 	{"block sequence entries are not", {"ここに「- 」は書けません。字下げを確かめてください。",
-					    "\"- \" cannot stand here. Check the indentation."}},
+					    "\"- \" cannot stand here. Check the indentation."}, false},
 	{"did not find expected <document", {"ファイルの途中で内容が切れています。字下げを確かめてください。",
-					    "The content ends before the file does. Check the indentation."}},
+					    "The content ends before the file does. Check the indentation."}, false},
 	/* clang-format on */
 };
 
@@ -69,18 +71,22 @@ static bool syntax_error(struct reader *r)
 	const char *problem = parser->problem ? parser->problem : "?";
 	if (parser->error == YAML_MEMORY_ERROR) {
 		diag_error(r->diags, (struct mark){0},
-			   TR(r->diags->lang, "メモリーが足りず、読み取れません。", "There is not enough memory to read it."));
+			   TR(r->diags->lang, "メモリーが足りず、読み取れません。",
+			      "There is not enough memory to read it."));
 		return false;
 	}
 	bool placed = parser->error == YAML_SCANNER_ERROR || parser->error == YAML_PARSER_ERROR;
-	struct mark mark = placed ? mark_of(parser->problem_mark) : (struct mark){0};
 	for (size_t i = 0; i < sizeof problems / sizeof *problems; i++) {
 		if (strncmp(problem, problems[i].problem, strlen(problems[i].problem)) == 0) {
-			diag_error(r->diags, mark, "%s", tr_in(problems[i].sentence, r->diags->lang));
+			yaml_mark_t at = problems[i].at_start && parser->context ? parser->context_mark
+										 : parser->problem_mark;
+			diag_error(r->diags, mark_of(at), "%s", tr_in(problems[i].sentence, r->diags->lang));
 			return false;
 		}
 	}
-	diag_error(r->diags, mark, TR(r->diags->lang, "YAML として読めません（%s）。", "This is not valid YAML (%s)."), problem);
+	diag_error(r->diags, placed ? mark_of(parser->problem_mark) : (struct mark){0},
+		   TR(r->diags->lang, "YAML として読めません（%s）。", "This is not valid YAML (%s)."),
+		   problem);
 	return false;
 }
 
@@ -107,11 +113,13 @@ static void take_key(struct reader *r, struct frame *frame, struct node *key)
 			      "Merge keys (<<) cannot be used. Write the content out."));
 	else if (twin)
 		diag_error(r->diags, key->mark,
-			   TR(lang, "「%.60s」が重なっています（最初は%zu行目）。", "\"%.60s\" is given twice (first in line %zu)."),
+			   TR(lang, "「%.60s」が重なっています（最初は%zu行目）。",
+			      "\"%.60s\" is given twice (first in line %zu)."),
 			   key->text, twin->key_mark.line);
 	else if (map->count >= YAML_KEYS_MAX && !frame->full)
 		diag_error(r->diags, key->mark,
-			   TR(lang, "項目が多すぎます（一つのまとまりに%dまで）。", "There are too many keys (at most %d in one map)."),
+			   TR(lang, "項目が多すぎます（一つのまとまりに%dまで）。",
+			      "There are too many keys (at most %d in one map)."),
 			   YAML_KEYS_MAX);
 	else
 		key->bad = map->count >= YAML_KEYS_MAX;
@@ -133,7 +141,8 @@ static bool place(struct reader *r, struct node *node)
 			return true;
 		}
 		diag_error(r->diags, node->mark,
-			   TR(r->diags->lang, "項目名は一つの語で書いてください。", "A key has to be a single word."));
+			   TR(r->diags->lang, "項目名は一つの語で書いてください。",
+			      "A key has to be a single word."));
 		return false;
 	}
 	if (parent->kind == NODE_MAP) {
@@ -153,7 +162,8 @@ static bool place(struct reader *r, struct node *node)
 	return true;
 }
 
-static void refuse_extras(struct reader *r, const yaml_char_t *anchor, const yaml_char_t *tag, yaml_mark_t mark)
+static void refuse_extras(struct reader *r, const yaml_char_t *anchor, const yaml_char_t *tag,
+			  yaml_mark_t mark)
 {
 	enum lang lang = r->diags->lang;
 	if (anchor)
@@ -176,16 +186,19 @@ static bool on_scalar(struct reader *r, const yaml_event_t *event)
 	uint32_t cp;
 	if (len > YAML_SCALAR_MAX) {
 		diag_error(r->diags, node->mark,
-			   TR(r->diags->lang, "長すぎます（%dバイトまで）。", "This is too long (at most %d bytes)."),
+			   TR(r->diags->lang, "長すぎます（%dバイトまで）。",
+			      "This is too long (at most %d bytes)."),
 			   YAML_SCALAR_MAX);
 		node->bad = true;
 		len = 0;
-	} else if (event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE && text_find_unfit(text, len, &at, &cp)) {
+	} else if (event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE &&
+		   text_find_unfit(text, len, &at, &cp)) {
 		/* Only escapes can bring them in: the file itself has been looked through. */
-		diag_error(r->diags, node->mark,
-			   TR(r->diags->lang, "「\\」で書かれた、使えない文字（U+%04X）があります。",
-			      "There is a character that may not be used, written with a backslash (U+%04X)."),
-			   (unsigned)cp);
+		diag_error(
+			r->diags, node->mark,
+			TR(r->diags->lang, "「\\」で書かれた、使えない文字（U+%04X）があります。",
+			   "There is a character that may not be used, written with a backslash (U+%04X)."),
+			(unsigned)cp);
 		node->bad = true;
 		len = 0;
 	}
@@ -197,16 +210,20 @@ static bool on_scalar(struct reader *r, const yaml_event_t *event)
 static bool on_start(struct reader *r, const yaml_event_t *event, enum node_kind kind)
 {
 	if (kind == NODE_MAP)
-		refuse_extras(r, event->data.mapping_start.anchor, event->data.mapping_start.tag, event->start_mark);
+		refuse_extras(r, event->data.mapping_start.anchor, event->data.mapping_start.tag,
+			      event->start_mark);
 	else
-		refuse_extras(r, event->data.sequence_start.anchor, event->data.sequence_start.tag, event->start_mark);
+		refuse_extras(r, event->data.sequence_start.anchor, event->data.sequence_start.tag,
+			      event->start_mark);
 	struct node *node = new_node(r, kind, event->start_mark);
 	if (r->depth == YAML_DEPTH_MAX) {
 		diag_error(r->diags, node->mark,
-			   TR(r->diags->lang, "入れ子が深すぎます（%d段まで）。", "This is nested too deeply (at most %d levels)."),
+			   TR(r->diags->lang, "入れ子が深すぎます（%d段まで）。",
+			      "This is nested too deeply (at most %d levels)."),
 			   YAML_DEPTH_MAX);
 		return false;
 	}
+	node->flow = kind == NODE_MAP && event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
 	if (!place(r, node))
 		return false;
 	r->stack[r->depth++] = (struct frame){.node = node};
@@ -217,7 +234,8 @@ static bool on_alias(struct reader *r, const yaml_event_t *event)
 {
 	struct node *node = new_node(r, NODE_SCALAR, event->start_mark);
 	diag_error(r->diags, node->mark,
-		   TR(r->diags->lang, "エイリアス（*）は使えません。文が * で始まるときは \" で囲んでください。",
+		   TR(r->diags->lang,
+		      "エイリアス（*）は使えません。文が * で始まるときは \" で囲んでください。",
 		      "Aliases (*) cannot be used. A text that begins with * needs quotes."));
 	node->bad = true;
 	node->text = "";
@@ -300,7 +318,8 @@ struct node *yaml_tree(struct arena *arena, const char *bytes, size_t len, struc
 	bool ok = read_events(&r);
 	yaml_parser_delete(&r.parser);
 	if (ok && !r.root)
-		diag_error(diags, (struct mark){0}, TR(diags->lang, "ファイルに内容がありません。", "The file is empty."));
+		diag_error(diags, (struct mark){0},
+			   TR(diags->lang, "ファイルに内容がありません。", "The file is empty."));
 	return ok ? r.root : NULL;
 }
 

@@ -2,8 +2,9 @@
 /*
  * YAML as a small tree with the place of everything. The only door to libyaml.
  *
- * What could hurt is refused while reading, each with a sentence: anchors, aliases, merge keys, tags, several documents,
- * duplicate keys, keys that are not plain words, characters that may not be in a text, and whatever is beyond the limits.
+ * What could hurt is refused while reading, each with a sentence: anchors, aliases, merge keys, tags, several
+ * documents, duplicate keys, keys that are not plain words, characters that may not be in a text, and
+ * whatever is beyond the limits.
  */
 #ifndef MODEL_YAML_H
 #define MODEL_YAML_H
@@ -20,18 +21,20 @@ enum node_kind { NODE_SCALAR, NODE_LIST, NODE_MAP };
 
 struct node {
 	enum node_kind kind;
-	bool plain;              /* a scalar without quotes, which YAML may take for something other than text */
-	bool bad;                /* told already: say no more about it */
+	bool plain; /* a scalar without quotes, which YAML may take for something other than text */
+	bool flow;  /* a map in braces, where a comma ends a text */
+	bool bad;   /* told already: say no more about it */
 	struct mark mark;
-	const char *text;        /* scalar: valid UTF-8, no NUL inside, nothing text_is_unfit() unless bad */
+	const char *text; /* scalar: valid UTF-8, no NUL inside, nothing text_is_unfit() unless bad */
 	size_t len;
-	const char *key;         /* under which it stands in its map, else NULL */
+	const char *key; /* under which it stands in its map, else NULL */
 	struct mark key_mark;
 	struct node *first, *next, *last; /* of a list or map: its entries */
 	size_t count;
 };
 
-/* The file's one document; everything in the arena. NULL when it could not be read to its end (then there is an error). */
+/* The file's one document; everything in the arena. NULL when it could not be read to its end (then there is
+ * an error). */
 struct node *yaml_tree(struct arena *arena, const char *bytes, size_t len, struct diags *diags);
 
 /* The entry of a map; NULL when there is none or `map` is NULL or not a map. */

@@ -9,15 +9,26 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A text cell; returns true when it had to be guarded with ' (reliability-notes.md, "CSV"). */
+#define CSV_BYTES_MAX   (16 * 1024 * 1024)
+#define CSV_ROWS_MAX    100000
+#define CSV_COLUMNS_MAX 200
+#define CSV_CELL_MAX    20000 /* bytes of UTF-8, guard taken off */
+
+/*
+ * A text cell; returns true when it had to be guarded: a spreadsheet would run what begins with = + - @ TAB CR LF or ＝＋－＠, so ' is put
+ * before it; and before what looks guarded already, so that reading gives every text back as it was.
+ */
 bool csv_text(struct strbuf *out, const char *text);
 /* A cell we made ourselves (number, id): quoted where needed, never guarded. */
 void csv_plain(struct strbuf *out, const char *text);
 void csv_comma(struct strbuf *out);
 void csv_end_row(struct strbuf *out); /* CRLF */
 
+/* The text of a cell without its guard; borrowed from `cell`. */
+const char *csv_unguarded(const char *cell);
+
 struct csv_row {
-	char **cells; /* guards taken off */
+	char **cells; /* guards taken off; one block with the texts */
 	size_t count;
 	size_t line;  /* where the row begins, from 1 */
 };
@@ -28,14 +39,16 @@ struct csv {
 };
 
 /*
- * Whole file: UTF-8 with or without BOM, or CP932; CRLF, LF or CR; quotes doubled. Limits: 16 MiB, 100,000 rows, 200 columns, 20,000 bytes a cell.
+ * Whole file: UTF-8 with or without BOM, or CP932; CRLF, LF or CR; quotes doubled. The limits above hold.
  * ERR_INVALID with "line N" for an open quote, text after a closing quote, NUL, bytes that are neither encoding.
  */
 bool csv_parse(struct csv *csv, const char *bytes, size_t len, struct err *err);
 void csv_release(struct csv *csv);
 
-/* UTF-8 to CP932 and back, one character at a time, exact both ways or not at all. */
-bool cp932_encode(uint32_t cp, char out[2], size_t *len);
-bool cp932_decode(const char *bytes, size_t n, size_t *used, uint32_t *cp);
+/*
+ * How many rows csv_parse would give, the header among them, of a file of any size: nothing is kept. Every row must have as many cells
+ * as the header: ERR_INVALID otherwise.
+ */
+bool csv_count(const char *bytes, size_t len, size_t *rows, struct err *err);
 
 #endif

@@ -8,10 +8,13 @@
 #include "model/answers.h"
 
 /*
- * Every fault in one go in *faults, a line each with "FILE:LINE: sentence", at most 50 and how many more. True when there is none.
+ * Every fault in one go in *faults, a line each with "FILE:LINE: sentence", at most 50 and how many more; then *err says how many there are.
+ * A file that is no CSV has no such lines, only *err (FILE: line N: sentence). True when there is none, and only then is *answers (zero, or
+ * what it was) released and made anew.
  * `question` is a key (silo-breakdown/team.mandate) or the question's own id where only one questionnaire has it; a `questionnaire`
  * column beside it (as in `answers`) tells which. A question twice, an unknown id, a state or option that is not there, na where it is not
- * allowed: faults. A row whose state and options are empty is blank. `options` given and state empty means answered.
+ * allowed, a text with controls or direction overrides: faults. A row whose state and options are empty is blank. `options` given and
+ * state empty means answered. Questions without a row are blank. Line ends in a cell become LF.
  */
 bool fill_read(const struct instrument *instrument, struct answers *answers, const char *file, const char *bytes, size_t len,
 	       struct strbuf *faults, struct err *err);

@@ -103,6 +103,19 @@ void view_focus(struct view *view, size_t first)
 		view_span(view, first, 0, 0, STYLE_FOCUS, ">");
 }
 
+void view_reading(struct view *view, size_t row)
+{
+	if (row >= view->count)
+		row = view->count ? view->count - 1 : 0;
+	size_t count = view->count;
+	view->count = row < count ? row + 1 : count; /* view_focus takes the rows up to the last */
+	if (row < count && view->rows[row].hit != HIT_NONE)
+		view_focus(view, row);
+	view->count = count;
+	view->focus_first = row;
+	view->focus_count = count ? 1 : 0;
+}
+
 void view_caret(struct view *view, size_t row, int col)
 {
 	view->caret_row = (long)row;

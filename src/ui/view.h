@@ -59,6 +59,8 @@ void view_span(struct view *view, size_t row, int col, int columns, enum style s
 
 void view_pin(struct view *view);                       /* the rows so far stay */
 void view_focus(struct view *view, size_t first);       /* the rows from `first` on are what one is at; they get STYLE_FOCUS and "> " at column 0 */
+/* One reads line by line: that row has the focus, is shown by its mark, and is highlighted where it means something. */
+void view_reading(struct view *view, size_t row);
 void view_caret(struct view *view, size_t row, int col);
 
 /* Draw into rows [top, top + height) of the canvas, from column `left`. */

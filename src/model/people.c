@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+#include "model/people.h"
+
+#include <string.h>
+
+/* clang-format off */
+const struct kind DEPARTMENTS[] = {
+	{"information", {"情報・企画部局", "Information or planning"}},
+	{"industry",    {"産業振興部局", "Industry"}},
+	{"policy",      {"施策担当部局（福祉、まちづくり、環境など）", "Policy (welfare, town-building, environment, etc.)"}},
+	{"finance",     {"財政部局", "Finance"}},
+	{"other",       {"その他", "Other"}},
+};
+const struct kind ROLES[] = {
+	{"staff",     {"担当職員", "Staff"}},
+	{"manager",   {"管理職", "Manager"}},
+	{"executive", {"首長、副首長、教育長など", "Mayor, deputy mayor or the like"}},
+	{"outside",   {"外部の専門家", "Outside specialist"}},
+	{"council",   {"議会", "Municipal council"}},
+	{"business",  {"地元経済界", "Local business"}},
+	{"citizen",   {"市民、住民団体", "Citizen or residents' group"}},
+	{"academia",  {"大学、研究機関", "University or research body"}},
+};
+/* clang-format on */
+const size_t DEPARTMENT_COUNT = sizeof DEPARTMENTS / sizeof *DEPARTMENTS;
+const size_t ROLE_COUNT = sizeof ROLES / sizeof *ROLES;
+
+size_t kind_find(const struct kind *kinds, size_t count, const char *id)
+{
+	for (size_t i = 0; i < count; i++)
+		if (id && strcmp(kinds[i].id, id) == 0)
+			return i;
+	return count;
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One walk over the places of every subject. A format is a row of functions that put a cell; encoding comes
+ * last, on the whole text, but what an encoding lacks is told from the cells, while their names are known.
+ */
+#include "report/report.h"
+
+#include "base/text.h"
+#include "report/columns.h"
+#include "report/cp932.h"
+#include "report/csv.h"
+#include "report/json.h"
+
+#include <string.h>
+
+#define LACKING_SHOWN 10
+
+struct lacking { /* a character that CP932 has not, where it stands first in a column */
+	uint32_t cp;
+	size_t row;
+	const char *column;
+};
+
+struct writer {
+	struct report_options options;
+	struct columns tables[2]; /* the table's own, its labels */
+	struct strbuf *out;
+	struct report_result *result;
+	const struct cp932 *cp932; /* NULL unless in demand */
+	struct lacking lacking[LACKING_SHOWN];
+	size_t lacking_shown, lacking_count;
+};
+
+struct format {
+	void (*begin)(struct writer *writer);
+	void (*begin_row)(struct writer *writer);
+	void (*cell)(struct writer *writer, size_t column, const char *name, const struct cell *cell);
+	void (*end_row)(struct writer *writer);
+	void (*end)(struct writer *writer);
+};
+
+/* ---- CSV ---- */
+
+static void csv_begin(struct writer *writer)
+{
+	size_t column = 0;
+	for (size_t t = 0; t < 2; t++)
+		for (size_t i = 0; i < writer->tables[t].count; i++, column++) {
+			if (column)
+				csv_comma(writer->out);
+			csv_plain(writer->out, writer->tables[t].list[i].name);
+		}
+	csv_end_row(writer->out);
+}
+
+static void csv_begin_row(struct writer *writer)
+{
+	(void)writer;
+}
+
+static void csv_cell(struct writer *writer, size_t column, const char *name, const struct cell *cell)
+{
+	(void)name;
+	if (column)
+		csv_comma(writer->out);
+	if (cell->kind == CELL_TEXT)
+		writer->result->neutralised += csv_text(writer->out, strbuf_str(&cell->text));
+	else
+		csv_plain(writer->out, strbuf_str(&cell->text));
+}
+
+static void csv_row_end(struct writer *writer)
+{
+	csv_end_row(writer->out);
+}
+
+static void csv_end(struct writer *writer)
+{
+	(void)writer;
+}
+
+/* ---- JSON: an object a line ---- */
+
+static void json_begin(struct writer *writer)
+{
+	strbuf_adds(writer->out, "[");
+}
+
+static void json_begin_row(struct writer *writer)
+{
+	strbuf_adds(writer->out, writer->result->rows ? ",\n{" : "\n{");
+}
+
+static void json_cell(struct writer *writer, size_t column, const char *name, const struct cell *cell)
+{
+	strbuf_addf(writer->out, "%s\"%s\":", column ? "," : "", name);
+	if (cell->kind == CELL_TEXT)
+		json_text(writer->out, strbuf_str(&cell->text));
+	else
+		strbuf_adds(writer->out, cell->kind == CELL_NUMBER ? strbuf_str(&cell->text) : "null");
+}
+
+static void json_row_end(struct writer *writer)
+{
+	strbuf_adds(writer->out, "}");
+}
+
+static void json_end(struct writer *writer)
+{
+	strbuf_adds(writer->out, "\n]\n");
+}
+
+static const struct format formats[] = {
+	[REPORT_CSV] = {csv_begin, csv_begin_row, csv_cell, csv_row_end, csv_end},
+	[REPORT_JSON] = {json_begin, json_begin_row, json_cell, json_row_end, json_end},
+};
+
+/* ---- what CP932 lacks ---- */
+
+static void note_lacking(struct writer *writer, uint32_t cp, const char *column)
+{
+	writer->lacking_count++;
+	for (size_t i = 0; i < writer->lacking_shown; i++)
+		if (writer->lacking[i].cp == cp && writer->lacking[i].column == column)
+			return;
+	if (writer->lacking_shown < LACKING_SHOWN) /* row 1 is the header */
+		writer->lacking[writer->lacking_shown++] =
+			(struct lacking){.cp = cp, .row = writer->result->rows + 2, .column = column};
+}
+
+static void look_for_lacking(struct writer *writer, const char *column, const struct cell *cell)
+{
+	const char *text = strbuf_str(&cell->text);
+	for (size_t at = 0; at < cell->text.len;) {
+		uint32_t cp;
+		char bytes[2];
+		size_t len;
+		at += text_decode(text + at, cell->text.len - at, &cp);
+		if (!cp932_encode(writer->cp932, cp, bytes, &len))
+			note_lacking(writer, cp, column);
+	}
+}
+
+static bool tell_lacking(const struct writer *writer, struct err *err)
+{
+	if (!writer->lacking_count)
+		return true;
+	struct strbuf places = {0};
+	for (size_t i = 0; i < writer->lacking_shown; i++) {
+		const struct lacking *lacking = &writer->lacking[i];
+		char utf8[4];
+		strbuf_adds(&places, i ? TR(err->lang, "、", ", ") : "");
+		strbuf_addf(&places,
+			    TR(err->lang, "%zu 行目の %s 列「%.*s」(U+%04X)",
+			       "row %zu column %s \"%.*s\" (U+%04X)"),
+			    lacking->row, lacking->column, (int)text_encode(lacking->cp, utf8), utf8,
+			    (unsigned)lacking->cp);
+	}
+	fail_as(err, ERR_INVALID,
+		TR(err->lang, "CP932 にない文字が %zu か所にあるため、書き出していません: %s%s。",
+		   "Nothing was written, since CP932 lacks characters in %zu places: %s%s."),
+		writer->lacking_count, strbuf_str(&places),
+		writer->lacking_count > writer->lacking_shown ? TR(err->lang, " など", " and more") : "");
+	strbuf_release(&places);
+	return false;
+}
+
+/* ---- the walk ---- */
+
+static void write_row(struct writer *writer, const struct place *place)
+{
+	const struct format *format = &formats[writer->options.format];
+	struct cell cell = {0};
+	size_t column = 0;
+	format->begin_row(writer);
+	for (size_t t = 0; t < 2; t++)
+		for (size_t i = 0; i < writer->tables[t].count; i++) {
+			const struct column *definition = &writer->tables[t].list[i];
+			cell.kind = CELL_NONE;
+			strbuf_reset(&cell.text);
+			definition->fill(&cell, place);
+			format->cell(writer, column++, definition->name, &cell);
+			if (writer->cp932)
+				look_for_lacking(writer, definition->name, &cell);
+		}
+	format->end_row(writer);
+	writer->result->rows++;
+	strbuf_release(&cell.text);
+}
+
+static void write_rows(struct writer *writer, const struct subject *subjects, size_t count)
+{
+	enum report_table table = writer->options.table;
+	const struct format *format = &formats[writer->options.format];
+	format->begin(writer);
+	for (size_t s = 0; s < count; s++) {
+		struct place place = {
+			.subject = &subjects[s],
+			.lang = writer->options.labels == LABELS_EN ? LANG_EN : LANG_JA,
+		};
+		size_t places = columns_place_count(table, place.subject);
+		for (; place.index < places; place.index++)
+			if (columns_has_row(table, &place))
+				write_row(writer, &place);
+	}
+	format->end(writer);
+}
+
+/* The text of the report, of which every character is known to have a place in CP932. */
+static void encode(struct strbuf *out, const struct cp932 *cp932)
+{
+	struct strbuf encoded = {0};
+	for (size_t at = 0; at < out->len;) {
+		uint32_t cp;
+		char bytes[2];
+		size_t len;
+		at += text_decode(out->bytes + at, out->len - at, &cp);
+		if (cp932_encode(cp932, cp, bytes, &len))
+			strbuf_add(&encoded, bytes, len);
+	}
+	strbuf_release(out);
+	*out = encoded;
+}
+
+static bool write_cp932(struct writer *writer, const struct subject *subjects, size_t count, struct err *err)
+{
+	if (writer->options.format == REPORT_JSON)
+		return fail_as(err, ERR_USAGE,
+			       TR(err->lang, "JSON は UTF-8 でのみ書き出せます。",
+				  "JSON can only be written in UTF-8."));
+	struct cp932 *cp932 = cp932_open(err);
+	if (!cp932)
+		return false;
+	writer->cp932 = cp932;
+	write_rows(writer, subjects, count);
+	bool done = tell_lacking(writer, err);
+	if (done)
+		encode(writer->out, cp932);
+	cp932_close(cp932);
+	return done;
+}
+
+bool report_write(const struct subject *subjects, size_t count, struct report_options options,
+		  struct strbuf *out, struct report_result *result, struct err *err)
+{
+	struct writer writer = {
+		.options = options,
+		.tables = {columns_of(options.table)},
+		.out = out,
+		.result = result,
+	};
+	if (options.labels != LABELS_NONE)
+		writer.tables[1] = columns_labels(options.table);
+	*result = (struct report_result){0};
+	strbuf_reset(out);
+	if (options.encoding == ENCODING_CP932) {
+		if (write_cp932(&writer, subjects, count, err))
+			return true;
+		strbuf_reset(out);
+		*result = (struct report_result){0};
+		return false;
+	}
+	if (options.encoding == ENCODING_UTF8_BOM &&
+	    options.format == REPORT_CSV) /* JSON has none: RFC 8259, 8.1 */
+		strbuf_adds(out, "\xef\xbb\xbf");
+	write_rows(&writer, subjects, count);
+	return true;
+}
+
+bool report_count_rows(const char *bytes, size_t len, size_t *rows, struct err *err)
+{
+	*rows = 0;
+	if (len && bytes[0] == '[') /* a CSV of ours begins with the name of a column */
+		return json_count(bytes, len, rows, err);
+	if (!csv_count(bytes, len, rows, err))
+		return false;
+	if (!*rows)
+		return fail_as(err, ERR_INVALID,
+			       TR(err->lang, "CSV に見出しがありません。", "The CSV has no header."));
+	--*rows;
+	return true;
+}
+
+size_t report_column_count(enum report_table table)
+{
+	return columns_of(table).count;
+}
+
+const char *report_column_name(enum report_table table, size_t column)
+{
+	return columns_of(table).list[column].name;
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every screen in both languages at 80x24, 60x16 and 160x45, as text beside what it should be (tests/golden/NAME.txt).
+ * UPDATE_GOLDEN=1 writes the files: read them before they are committed. On every canvas drawn here: nothing is cut that should show,
+ * no ambiguous-width character, the caret stands where one types or chooses.
+ */
+#include "check.h"
+#include "fake_port.h"
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/strbuf.h"
+#include "base/sys.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+	int rows, cols;
+} SIZES[] = {{24, 80}, {16, 60}, {45, 160}};
+
+static void check_cells(const struct canvas *canvas, const char *name)
+{
+	for (int i = 0; i < canvas->rows * canvas->cols; i++) {
+		const struct cell *cell = &canvas->cells[i];
+		if (cell->cp && text_is_ambiguous(cell->cp)) {
+			printf("%s: U+%04X is of ambiguous width\n", name, (unsigned)cell->cp);
+			check_failures++;
+		}
+	}
+	if (canvas->clipped) {
+		printf("%s: %d texts were cut\n", name, canvas->clipped);
+		check_failures++;
+	}
+}
+
+static char *golden_path(const char *name)
+{
+	const char *src = getenv("SRC");
+	struct strbuf path = {0};
+	strbuf_addf(&path, "%s/tests/golden/%s.txt", src ? src : ".", name);
+	return strbuf_detach(&path);
+}
+
+static void compare(const char *name, const char *got)
+{
+	char *path = golden_path(name), *want;
+	size_t len;
+	struct err err = {.lang = LANG_EN};
+	if (getenv("UPDATE_GOLDEN")) {
+		CHECK(file_write(path, got, strlen(got), true, &err));
+	} else if (!file_read(path, 1 << 20, &want, &len, &err)) {
+		printf("%s\n", err.text);
+		check_failures++;
+	} else {
+		if (strcmp(got, want) != 0) {
+			printf("%s differs. It is now:\n%s", path, got);
+			check_failures++;
+		}
+		free(want);
+	}
+	free(path);
+}
+
+/* Walk by keys from home, then draw in all sizes and languages. */
+static void show(struct fake *fake, const char *name, const char *keys)
+{
+	for (int l = 0; l < 2; l++) {
+		struct strbuf all = {0};
+		for (size_t s = 0; s < sizeof SIZES / sizeof *SIZES; s++) {
+			struct app app;
+			app_init(&app, &fake->port, l ? LANG_EN : LANG_JA, SIZES[s].rows, SIZES[s].cols);
+			app_start(&app);
+			fake_keys(&app, keys);
+			struct canvas canvas;
+			canvas_init(&canvas, SIZES[s].rows, SIZES[s].cols);
+			app_draw(&app, &canvas);
+			char *dump = canvas_dump(&canvas), title[128];
+			snprintf(title, sizeof title, "%s %s %dx%d", name, l ? "en" : "ja", SIZES[s].cols, SIZES[s].rows);
+			check_cells(&canvas, title);
+			strbuf_addf(&all, "==== %dx%d, caret %d,%d\n%s", SIZES[s].cols, SIZES[s].rows, canvas.caret_row,
+				    canvas.caret_col, dump);
+			free(dump);
+			canvas_release(&canvas);
+			app_release(&app);
+		}
+		char file[128];
+		snprintf(file, sizeof file, "%s.%s", name, l ? "en" : "ja");
+		compare(file, strbuf_str(&all));
+		strbuf_release(&all);
+	}
+}
+
+static void add_saved(struct fake *fake, const char *id, const char *title, const char *municipality, bool binned)
+{
+	const struct assessment a = {
+		.id = (char *)(uintptr_t)id,
+		.title = (char *)(uintptr_t)title,
+		.municipality = (char *)(uintptr_t)municipality,
+		.updated_at = (char *)(uintptr_t) "2026-11-20T01:02:03Z",
+		.answered = 12,
+		.asked = 51,
+		.binned = binned,
+	};
+	assessment_copy(&fake->saved[fake->saved_count++], &a);
+}
+
+#define BEGIN                                                                                                \
+	struct fake fake;                                                                                    \
+	fake_init(&fake)
+#define END fake_release(&fake)
+
+/* Answers most of the quick check: 3, then values up and down, don't know, blank. */
+#define QUICK "<Enter><F10>"
+#define QUICK_ANSWERED QUICK "2<Enter>3<Enter>2<Enter>d<Enter>5<Enter>1 2 3<Enter>4<Enter>3<Enter>2<Enter>2<Enter>3<Enter>"
+
+TEST(home_empty)
+{
+	BEGIN;
+	show(&fake, "home-empty", "");
+	END;
+}
+
+TEST(home_saved)
+{
+	BEGIN;
+	add_saved(&fake, "a", "自己点検 令和8年11月20日", "宇都宮市", false);
+	add_saved(&fake, "b", "企画課と福祉課の合同点検（とても長い名前を付けた場合でも一覧が崩れないこと）", "", false);
+	add_saved(&fake, "c", "やり直し", "", true);
+	show(&fake, "home-saved", "<Down><Down><Down>");
+	show(&fake, "home-bin", "b");
+	END;
+}
+
+TEST(setup)
+{
+	BEGIN;
+	show(&fake, "setup", "<Enter>");
+	show(&fake, "setup-choice", "n<Tab><Tab><Tab><Tab><Tab><Right><Right>");
+	show(&fake, "setup-bottom", "n<BTab>");
+	show(&fake, "setup-invalid", "<Enter><Tab><Tab>092012<F10>");
+	END;
+}
+
+TEST(question)
+{
+	BEGIN;
+	show(&fake, "question", QUICK);
+	show(&fake, "question-chosen", QUICK "3");
+	show(&fake, "question-checklist", QUICK "nnnn5n1 3");
+	show(&fake, "question-unknown", QUICK "nnd");
+	show(&fake, "question-kana", QUICK "か");
+	END;
+}
+
+TEST(every_question_fits)
+{
+	BEGIN;
+	static const char *const all[] = {"silo-breakdown", "advisor-dependence", "citizen-participation"};
+	for (int l = 0; l < 2; l++)
+		for (size_t s = 0; s < sizeof SIZES / sizeof *SIZES; s++) {
+			struct session session;
+			fake_session(&fake, &session, all, 3);
+			struct app app;
+			app_init(&app, &fake.port, l ? LANG_EN : LANG_JA, SIZES[s].rows, SIZES[s].cols);
+			app_start_session(&app, &session);
+			struct canvas canvas;
+			canvas_init(&canvas, SIZES[s].rows, SIZES[s].cols);
+			for (size_t i = 0; i < app.session.instrument.count; i++) {
+				app_goto(&app, i);
+				const struct question *q = app.session.instrument.items[i].question;
+				/* Whatever row one is on, it shows. */
+				for (size_t row = 0; row <= q->option_count; row++) {
+					app.focus = row;
+					app_draw(&app, &canvas);
+					check_cells(&canvas, app.session.instrument.items[i].key);
+					char *dump = canvas_dump(&canvas);
+					if (row < q->option_count) {
+						struct text_line *lines;
+						const char *text = tr_in(q->options[row].text, app.lang);
+						int left, cols, top, height;
+						app_body(&app, &left, &cols, &top, &height);
+						text_wrap(text, cols - 7, &lines);
+						char *first = xstrndup(text + lines[0].start, lines[0].len);
+						if (!strstr(dump, first)) {
+							printf("%s at %dx%d: not shown: %s\n%s",
+							       app.session.instrument.items[i].key, SIZES[s].cols,
+							       SIZES[s].rows, first, dump);
+							check_failures++;
+						}
+						free(first);
+						free(lines);
+					}
+					CHECK(canvas.caret_row > 0);
+					free(dump);
+				}
+			}
+			canvas_release(&canvas);
+			app_release(&app);
+		}
+	END;
+}
+
+TEST(overview)
+{
+	BEGIN;
+	show(&fake, "overview", QUICK_ANSWERED "mg");
+	END;
+}
+
+TEST(notes)
+{
+	BEGIN;
+	show(&fake, "note", QUICK "e7月の課長会議で確認した。次は「福祉課」と話す。<Enter>2行目<Tab>庁議録 令和8年7月");
+	END;
+}
+
+TEST(results)
+{
+	BEGIN;
+	show(&fake, "results-blank", QUICK "r");
+	show(&fake, "results", QUICK_ANSWERED "r");
+	show(&fake, "results-bottom", QUICK_ANSWERED "r<End>");
+	show(&fake, "why-stage", QUICK_ANSWERED "r<Enter>");
+	show(&fake, "why", QUICK_ANSWERED "r<Down><Enter>");
+	show(&fake, "why-bottom", QUICK_ANSWERED "r<Down><Enter><End>");
+	END;
+}
+
+TEST(export_screen)
+{
+	BEGIN;
+	show(&fake, "export", QUICK_ANSWERED "rc");
+	show(&fake, "export-done", QUICK_ANSWERED "rc<Enter>");
+	fake.file_exists = true;
+	show(&fake, "export-exists", QUICK_ANSWERED "rc<Enter>");
+	END;
+}
+
+TEST(help)
+{
+	BEGIN;
+	show(&fake, "help-home", "?");
+	show(&fake, "help-question", QUICK "?");
+	show(&fake, "help-question-keys", QUICK "?<PgDn><PgDn>");
+	END;
+}
+
+TEST(unsaved)
+{
+	BEGIN;
+	fake.fail_save = "ディスクに空きがありません。";
+	show(&fake, "unsaved", QUICK "3");
+	show(&fake, "unsaved-leave", QUICK "3q");
+	END;
+}
+
+TEST(too_small)
+{
+	BEGIN;
+	for (int l = 0; l < 2; l++) {
+		struct app app;
+		app_init(&app, &fake.port, l ? LANG_EN : LANG_JA, 10, 30);
+		app_start(&app);
+		struct canvas canvas;
+		canvas_init(&canvas, 10, 30);
+		app_draw(&app, &canvas);
+		char *dump = canvas_dump(&canvas);
+		CHECK(strstr(dump, l ? "too small" : "小さすぎます") != NULL);
+		free(dump);
+		for (int rows = 1; rows < 20; rows++)
+			for (int cols = 1; cols < 70; cols += 3) {
+				canvas_resize(&canvas, rows, cols);
+				app.rows = rows;
+				app.cols = cols;
+				app_draw(&app, &canvas);
+				CHECK_INT(canvas.clipped, 0);
+			}
+		canvas_release(&canvas);
+		app_release(&app);
+	}
+	END;
+}
+
+static const struct check_test ALL[] = {
+	RUN(home_empty), RUN(home_saved), RUN(setup), RUN(question), RUN(every_question_fits), RUN(overview), RUN(notes),
+	RUN(results), RUN(export_screen), RUN(help), RUN(unsaved), RUN(too_small),
+};
+
+int main(void)
+{
+	if (!sys_utf8_locale())
+		return 1;
+	return check_run(ALL, sizeof ALL / sizeof *ALL);
+}
