@@ -506,7 +506,7 @@ static void check_criterion(const char *levels, const char *answers, const char 
 
 TEST(verdict_words)
 {
-	check_criterion("", "", "-", "判定の対象外（設問なし）", "Not judged (no questions)");
+	check_criterion("", "", "-", "判定の対象外（基礎の設問なし）", "Not judged (no foundation question)");
 	check_criterion("1111", "2210", "42", "着手　基礎：4問中2問", "Started, foundation 2 of 4");
 	check_criterion("11", "00", "0", "未着手　基礎：2問中0問", "Not started, foundation 0 of 2");
 	check_criterion("11111", "2221-", "47-67", "着手　基礎：5問中3問", "Started, foundation 3 of 5");

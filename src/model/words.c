@@ -12,7 +12,7 @@ struct tr verdict_word(enum verdict verdict)
 {
 	/* clang-format off */
 	static const struct tr words[VERDICT_COUNT] = {
-		[VERDICT_NONE]        = {"判定の対象外（設問なし）", "Not judged (no questions)"},
+		[VERDICT_NONE]        = {"判定の対象外（基礎の設問なし）", "Not judged (no foundation question)"},
 		[VERDICT_FLAGGED]     = {"留意すべき状態あり",       "Red flag"},
 		[VERDICT_WITHHELD]    = {"回答不足のため判定なし",   "No verdict: too few answers"},
 		[VERDICT_ABSENT]      = {"未着手",                   "Not started"},

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The columns of the tables `scores` and `answers`: a row each, its name and what fills a cell of it. Private to report/. */
+/* The columns of the tables `scores` and `answers`: a row each, its name and what fills a cell of it. Private
+ * to report/. */
 #ifndef REPORT_COLUMNS_H
 #define REPORT_COLUMNS_H
 
 #include "report/report.h"
 
 enum cell_kind {
-	CELL_NONE,   /* a value that does not exist: empty in CSV, null in JSON */
+	CELL_NONE, /* a value that does not exist: empty in CSV, null in JSON */
 	CELL_TEXT,
 	CELL_NUMBER, /* as JSON writes it */
 };
@@ -18,7 +19,7 @@ struct cell {
 
 struct place { /* what a row of a table speaks of */
 	const struct subject *subject;
-	size_t index; /* scores: of the criterion; answers: of the item */
+	size_t index;   /* scores: of the criterion; answers: of the item */
 	enum lang lang; /* of the labels */
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * CP932, the Shift_JIS of Japanese Windows, one character at a time: exact or not at all. ¥ is no backslash here, 〜 no ～.
- * The only door to iconv.
+ * CP932, the Shift_JIS of Japanese Windows, one character at a time: exact or not at all. ¥ is no backslash
+ * here, 〜 no ～. The only door to iconv.
  */
 #ifndef REPORT_CP932_H
 #define REPORT_CP932_H
@@ -21,8 +21,8 @@ void cp932_close(struct cp932 *cp932); /* NULL is fine */
 bool cp932_encode(const struct cp932 *cp932, uint32_t cp, char out[2], size_t *len);
 
 /*
- * One character of n > 0 bytes. False when they begin with none. The few characters that CP932 has twice or thrice (≒, ∵, NEC's and IBM's
- * kanji) are read from each of their places.
+ * One character of n > 0 bytes. False when they begin with none. The few characters that CP932 has twice or
+ * thrice (≒, ∵, NEC's and IBM's kanji) are read from each of their places.
  */
 bool cp932_decode(const struct cp932 *cp932, const char *bytes, size_t n, size_t *used, uint32_t *cp);
 

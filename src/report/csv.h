@@ -15,8 +15,9 @@
 #define CSV_CELL_MAX    20000 /* bytes of UTF-8, guard taken off */
 
 /*
- * A text cell; returns true when it had to be guarded: a spreadsheet would run what begins with = + - @ TAB CR LF or ＝＋－＠, so ' is put
- * before it; and before what looks guarded already, so that reading gives every text back as it was.
+ * A text cell; returns true when it had to be guarded: a spreadsheet would run what begins with = + - @ TAB
+ * CR LF or ＝＋－＠, so ' is put before it; and before what looks guarded already, so that reading gives
+ * every text back as it was.
  */
 bool csv_text(struct strbuf *out, const char *text);
 /* A cell we made ourselves (number, id): quoted where needed, never guarded. */
@@ -30,7 +31,7 @@ const char *csv_unguarded(const char *cell);
 struct csv_row {
 	char **cells; /* guards taken off; one block with the texts */
 	size_t count;
-	size_t line;  /* where the row begins, from 1 */
+	size_t line; /* where the row begins, from 1 */
 };
 
 struct csv {
@@ -40,14 +41,15 @@ struct csv {
 
 /*
  * Whole file: UTF-8 with or without BOM, or CP932; CRLF, LF or CR; quotes doubled. The limits above hold.
- * ERR_INVALID with "line N" for an open quote, text after a closing quote, NUL, bytes that are neither encoding.
+ * ERR_INVALID with "line N" for an open quote, text after a closing quote, NUL, bytes that are neither
+ * encoding.
  */
 bool csv_parse(struct csv *csv, const char *bytes, size_t len, struct err *err);
 void csv_release(struct csv *csv);
 
 /*
- * How many rows csv_parse would give, the header among them, of a file of any size: nothing is kept. Every row must have as many cells
- * as the header: ERR_INVALID otherwise.
+ * How many rows csv_parse would give, the header among them, of a file of any size: nothing is kept. Every
+ * row must have as many cells as the header: ERR_INVALID otherwise.
  */
 bool csv_count(const char *bytes, size_t len, size_t *rows, struct err *err);
 

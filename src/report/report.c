@@ -29,6 +29,7 @@ struct writer {
 	const struct cp932 *cp932; /* NULL unless in demand */
 	struct lacking lacking[LACKING_SHOWN];
 	size_t lacking_shown, lacking_count;
+	bool lacking_more; /* others than those shown */
 };
 
 struct format {
@@ -123,7 +124,8 @@ static void note_lacking(struct writer *writer, uint32_t cp, const char *column)
 	for (size_t i = 0; i < writer->lacking_shown; i++)
 		if (writer->lacking[i].cp == cp && writer->lacking[i].column == column)
 			return;
-	if (writer->lacking_shown < LACKING_SHOWN) /* row 1 is the header */
+	writer->lacking_more = writer->lacking_shown == LACKING_SHOWN;
+	if (!writer->lacking_more) /* row 1 is the header */
 		writer->lacking[writer->lacking_shown++] =
 			(struct lacking){.cp = cp, .row = writer->result->rows + 2, .column = column};
 }
@@ -160,7 +162,7 @@ static bool tell_lacking(const struct writer *writer, struct err *err)
 		TR(err->lang, "CP932 にない文字が %zu か所にあるため、書き出していません: %s%s。",
 		   "Nothing was written, since CP932 lacks characters in %zu places: %s%s."),
 		writer->lacking_count, strbuf_str(&places),
-		writer->lacking_count > writer->lacking_shown ? TR(err->lang, " など", " and more") : "");
+		writer->lacking_more ? TR(err->lang, " など", " and more") : "");
 	strbuf_release(&places);
 	return false;
 }

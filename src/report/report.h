@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What leaves the program as data: the tables `scores` and `answers` in CSV or JSON, in the encoding asked for.
- * Pure: fills a buffer; writing it is base/file's work.
+ * What leaves the program as data: the tables `scores` and `answers` in CSV or JSON, in the encoding asked
+ * for. Pure: fills a buffer; writing it is base/file's work.
  */
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
@@ -18,13 +18,13 @@ enum report_labels { LABELS_NONE, LABELS_JA, LABELS_EN };
 /* One assessment, ready to be reported. Everything is borrowed. Strings are never NULL. */
 struct subject {
 	const char *assessment_id, *title, *municipality_code, *municipality, *started_at, *updated_at;
-	int fiscal_year; /* 0: empty cell */
+	int fiscal_year;                            /* 0: empty cell */
 	const char *respondent, *department, *role; /* respondent: alias, else "1" */
 	const struct instrument *instrument;
 	const struct answers *answers;
 	const struct score *score;
-	const char *const *answered_at;   /* one per item; "" where there is none */
-	const int64_t *revisions;         /* one per item */
+	const char *const *answered_at; /* one per item; "" where there is none */
+	const int64_t *revisions;       /* one per item */
 };
 
 struct report_options {
@@ -40,11 +40,11 @@ struct report_result {
 };
 
 /*
- * The whole file for these assessments. ERR_INVALID with every character that CP932 lacks, named with row and column (the first 10 of them
- * and how many), and then `out` is left empty.
+ * The whole file for these assessments. ERR_INVALID with every character that CP932 lacks, named with row and
+ * column (the first 10 of them and how many), and then `out` is left empty.
  */
-bool report_write(const struct subject *subjects, size_t count, struct report_options options, struct strbuf *out,
-		  struct report_result *result, struct err *err);
+bool report_write(const struct subject *subjects, size_t count, struct report_options options,
+		  struct strbuf *out, struct report_result *result, struct err *err);
 
 /* Read a CSV that report_write wrote (any of the encodings) and count its rows: the check after writing. */
 bool report_count_rows(const char *bytes, size_t len, size_t *rows, struct err *err);

@@ -33,13 +33,15 @@ static bool may_be_target(const char *source_path, const char *path, bool replac
 {
 	struct stat source, target;
 	if (!*file_basename(path))
-		return fail(err, TR(err->lang, "ファイル名がありません：%s", "There is no file name: %s"), path);
+		return fail(err, TR(err->lang, "ファイル名がありません：%s", "There is no file name: %s"),
+			    path);
 	/* SQLite would play the journal of an old database of that name back into the copy. */
 	if (has_beside(path, "-journal") || has_beside(path, "-wal"))
 		return fault_sqlite(path, SQLITE_BUSY, 0, err);
 	if (lstat(path, &target) != 0)
 		return errno == ENOENT || fault_errno(path, errno, err);
-	if (stat(source_path, &source) == 0 && source.st_ino == target.st_ino && source.st_dev == target.st_dev)
+	if (stat(source_path, &source) == 0 && source.st_ino == target.st_ino &&
+	    source.st_dev == target.st_dev)
 		return fail(err,
 			    TR(err->lang, "%s は使用中のデータベースそのものです。",
 			       "%s is the database in use itself."),
@@ -83,20 +85,25 @@ static int check_pages(sqlite3 *target)
 }
 
 /* No journal: a copy that fails is thrown away. No flushing: it is flushed as a whole. */
-static bool fill(sqlite3 *source, const char *name, const char *path, struct err *err)
+static bool fill(sqlite3 *source, const char *source_path, const char *name, const char *path,
+		 struct err *err)
 {
 	sqlite3 *target = NULL;
 	int code = sqlite3_open_v2(name, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 	(void)sqlite3_busy_timeout(source, BUSY_MS);
 	if (code == SQLITE_OK)
-		code = sqlite3_exec(target, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;", NULL, NULL, NULL);
+		code = sqlite3_exec(target, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;", NULL,
+				    NULL, NULL);
 	if (code == SQLITE_OK)
 		code = copy_pages(source, target);
 	if (code == SQLITE_OK)
 		code = check_pages(target);
 	int error = target ? sqlite3_system_errno(target) : 0;
 	(void)sqlite3_close_v2(target);
-	return code == SQLITE_OK || fault_sqlite(path, code, error, err);
+	/* Nothing else can lock or damage the copy, so it is the source. */
+	int primary = code & 0xFF;
+	bool of_source = primary == SQLITE_BUSY || primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
+	return code == SQLITE_OK || fault_sqlite(of_source ? source_path : path, code, error, err);
 }
 
 static bool make_private(const char *name, const char *path, struct err *err)
@@ -137,7 +144,7 @@ bool copy_database(sqlite3 *source, const char *source_path, const char *path, b
 		return false;
 	char *name = name_beside(path);
 	bool made = make_private(name, path, err);
-	bool ok = made && fill(source, name, path, err) && flush(name, path, err) &&
+	bool ok = made && fill(source, source_path, name, path, err) && flush(name, path, err) &&
 		  take_name(name, path, replace, err);
 	if (made && !ok)
 		(void)unlink(name);

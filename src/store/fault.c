@@ -84,7 +84,8 @@ bool fault_sqlite(const char *path, int code, int error, struct err *err)
 		return fail(err, "%s %s", path, tr_in(fault->text, err->lang));
 	if ((code & 0xFF) == SQLITE_IOERR && error)
 		return fail(err,
-			    TR(err->lang, "%s の読み書きに失敗しました（%s）。", "%s could not be read or written (%s)."),
+			    TR(err->lang, "%s の読み書きに失敗しました（%s）。",
+			       "%s could not be read or written (%s)."),
 			    path, file_reason(error, err->lang));
 	return fail(err,
 		    TR(err->lang, "%s の読み書きに失敗しました（SQLite %d）。",

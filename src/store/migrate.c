@@ -18,12 +18,12 @@ static bool fail_foreign(const struct store *store, struct err *err)
 
 static bool fail_newer(const struct store *store, int64_t version, struct err *err)
 {
-	return fail(
-		err,
-		TR(err->lang,
-		   "%s は新しい版の tenken のデータベース（形式 %lld）のため、この版（形式 %d まで）では開けません。",
-		   "%s is a database of a newer tenken (format %lld); this one reads formats up to %d."),
-		store->path, (long long)version, store->migrations->count);
+	return fail(err,
+		    TR(err->lang,
+		       "%s は新しい版の tenken のデータベース（形式 %lld）のため、この版（形式 %d "
+		       "まで）では開けません。",
+		       "%s is a database of a newer tenken (format %lld); this one reads formats up to %d."),
+		    store->path, (long long)version, store->migrations->count);
 }
 
 bool migrate_look(struct store *store, int *version, struct err *err)
@@ -42,11 +42,13 @@ bool migrate_look(struct store *store, int *version, struct err *err)
 		return fail_newer(store, user, err);
 	*version = (int)user;
 	if (store->mode == STORE_READ && *version < store->migrations->count)
-		return fail(err,
-			    TR(err->lang,
-			       "%s は前の版の形式です。書き込みのできる場所で一度開いて、新しい形式にしてください。",
-			       "%s has the format of an earlier version; open it once where it can be written."),
-			    store->path);
+		return fail(
+			err,
+			TR(err->lang,
+			   "%s "
+			   "は前の版の形式です。書き込みのできる場所で一度開いて、新しい形式にしてください。",
+			   "%s has the format of an earlier version; open it once where it can be written."),
+			store->path);
 	return true;
 }
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The schema as an append-only list: text i takes a database from version i to i + 1 and ends by setting user_version.
- * A row that has shipped never changes. All that are missing run in one transaction, after a copy of the file
- * (NAME.before-vN, N the version to come; NAME.before-vN-2 … when that name is taken). The first sets application_id.
- * They run with foreign keys off, so that a table can be rebuilt; the keys are checked before the commit.
+ * The schema as an append-only list: text i takes a database from version i to i + 1 and ends by setting
+ * user_version. A row that has shipped never changes. All that are missing run in one transaction, after a
+ * copy of the file (NAME.before-vN, N the version to come; NAME.before-vN-2 … when that name is taken). The
+ * first sets application_id. They run with foreign keys off, so that a table can be rebuilt; the keys are
+ * checked before the commit.
  */
 #ifndef STORE_MIGRATE_H
 #define STORE_MIGRATE_H

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Opening: the path is made absolute (so '', ':memory:' and 'file:…' are no special names), the file is looked at,
- * made when it may be, opened, recognised as ours before anything in it changes, set up, and migrated.
+ * Opening: the path is made absolute (so '', ':memory:' and 'file:…' are no special names), the file is
+ * looked at, made when it may be, opened, recognised as ours before anything in it changes, set up, and
+ * migrated.
  */
 #include "base/alloc.h"
 #include "base/file.h"
@@ -164,7 +165,8 @@ bool db_open(struct store **out, const char *path, enum store_mode mode, const s
 	struct store *store = xcalloc(1, sizeof *store);
 	*store = (struct store){.path = file_absolute(path), .mode = mode, .migrations = migrations};
 	sys_uuid(store->seat);
-	bool ok = place_check(store->path, mode, &missing, err) && (!missing || place_make(store->path, err)) &&
+	bool ok = place_check(store->path, mode, &missing, err) &&
+		  (!missing || place_make(store->path, err)) &&
 		  set_up_or_close(store, mode == STORE_CREATE, err);
 	if (ok)
 		*out = store;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The file before SQLite sees it. A live database is never opened here: closing any descriptor of it would drop
- * the locks that SQLite holds on it in this process.
+ * The file before SQLite sees it. A live database is never opened here: closing any descriptor of it would
+ * drop the locks that SQLite holds on it in this process.
  */
 #include "base/alloc.h"
 #include "base/file.h"
@@ -74,7 +74,8 @@ static bool sync_one(const char *folder, struct err *err)
 		return true;
 	int error = fsync(fd) == 0 ? 0 : errno;
 	close(fd);
-	return !error || error == EINVAL || error == ENOTSUP || error == EROFS || fault_errno(folder, error, err);
+	return !error || error == EINVAL || error == ENOTSUP || error == EROFS ||
+	       fault_errno(folder, error, err);
 }
 
 bool place_sync_folder(const char *path, struct err *err)

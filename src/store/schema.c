@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The schema. Keys are UUIDs made on this machine, so that databases merge; `seq` is the order in which this file got
- * to know the changes and says nothing outside of it. Times are UTC, ISO 8601, and decide nothing.
+ * The schema. Keys are UUIDs made on this machine, so that databases merge; `seq` is the order in which this
+ * file got to know the changes and says nothing outside of it. Times are UTC, ISO 8601, and decide nothing.
  */
 #include "store/migrate.h"
 

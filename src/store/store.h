@@ -61,7 +61,10 @@ bool store_create(struct store *store, struct assessment *assessment, const stru
 		  const char *now, struct err *err);
 /* Change title … role of an existing one (all the fields that set-up shows). */
 bool store_update(struct store *store, const struct assessment *assessment, const char *now, struct err *err);
-/* Add questionnaires to an assessment; documents it has already are left as they are. */
+/*
+ * Add questionnaires to an assessment; those it has already (by id, in whatever version) are left as they are, except that a
+ * ROLE_BASE becomes a ROLE_QUESTIONNAIRE when it is added as one.
+ */
 bool store_add_documents(struct store *store, const char *assessment, const struct stored_documents *documents,
 			 const char *now, struct err *err);
 bool store_documents(struct store *store, const char *assessment, struct stored_documents *out, struct err *err);
@@ -107,6 +110,8 @@ struct progress {
 /*
  * Append all changes in one transaction, update the answers derived from them and the assessment's progress. When it returns true
  * they are on the disk. *seq: in: what was seen, out: what is seen now (own changes only, unless nothing else came between).
+ * A question is in `changes` at most once. A change that is no conflict settles the branches of its question that were seen. No changes
+ * at all is fine: the progress alone. The same change again, after a failure that had reached the disk, is not a second one.
  */
 bool store_save(struct store *store, const char *assessment, const char *respondent, struct change *changes, size_t count,
 		struct progress progress, const char *now, int64_t *seq, struct err *err);
@@ -116,7 +121,10 @@ struct undone {
 	bool refused;    /* another program's change is newer */
 	char *question;  /* where it happened; owned; NULL unless done */
 };
-/* Append a change that takes back this respondent's newest change that is neither undone nor an undo. */
+/*
+ * Append a change that takes back this respondent's newest change that is neither undone nor an undo. Repeated, it walks back, also
+ * over changes of earlier program runs. Progress and position are not touched: read again, then store_save() without changes.
+ */
 bool store_undo(struct store *store, const char *assessment, const char *respondent, const char *now, int64_t *seq,
 		struct undone *out, struct err *err);
 
@@ -130,6 +138,7 @@ bool store_changed(struct store *store, bool *changed, struct err *err);
 
 /* ---- settings ---- */
 bool store_setting(struct store *store, const char *name, char **value, struct err *err); /* owned; NULL when unset */
+/* NULL unsets it. */
 bool store_set_setting(struct store *store, const char *name, const char *value, struct err *err);
 
 /* A whole copy of the database at another path, by the backup API, flushed and renamed into place. */

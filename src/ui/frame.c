@@ -75,8 +75,11 @@ static void draw_footer(const struct app *app, struct canvas *canvas, int left)
 		if (!in_footer(app, b))
 			continue;
 		int columns = footer_columns(app, b);
-		if (!is_global(b) && (room -= columns) < 0)
-			continue;
+		if (!is_global(b)) {
+			if (columns > room)
+				continue;
+			room -= columns;
+		}
 		if (col + columns - 2 > canvas->cols)
 			break;
 		col += canvas_text(canvas, row, col, STYLE_KEY, keys_shown(b)) + 1;

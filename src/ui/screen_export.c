@@ -20,12 +20,12 @@ static bool on_path(const struct app *app)
 /* clang-format off */
 static const struct binding BINDINGS[] = {
 	{CMD_DONE, {K_CTRL + 's', K_F10}, "Ctrl-S", {"書き出す", "write"}, {"書き出します（F10でも）", "Write the file (also F10)"}, NULL},
+	{CMD_BACK, {K_ESCAPE}, "Esc", {"戻る", "back"}, {"書き出さずに戻ります", "Go back without writing"}, NULL},
 	{CMD_ENTER, {K_ENTER}, "Enter", {"次へ", "next"}, {"次の項目へ進みます。最後の行では書き出します", "On to the next field; on the last row, write the file"}, NULL},
 	{CMD_RIGHT, {K_RIGHT, K_LEFT, ' '}, "Space", {"選ぶ", "choose"}, {"次の選択肢（左右の矢印でも）", "The next choice (also left and right arrows)"}, on_choice},
 	{CMD_FIELD_NEXT, {K_TAB, K_DOWN, K_WHEEL_DOWN}, "Tab", {"次の項目", "next field"}, {"次の項目へ（下矢印でも）", "Next field (also the down arrow)"}, NULL},
 	{CMD_FIELD_PREV, {K_BACK_TAB, K_UP, K_WHEEL_UP}, "Shift-Tab", {NULL, NULL}, {"前の項目へ（上矢印でも）", "Field before (also the up arrow)"}, NULL},
 	{CMD_UNDO, {K_CTRL + 'u'}, "Ctrl-U", {NULL, NULL}, {"文字の入力を取り消します", "Undo what was typed"}, on_path},
-	{CMD_BACK, {K_ESCAPE}, "Esc", {"戻る", "back"}, {"書き出さずに戻ります", "Go back without writing"}, NULL},
 	{CMD_HELP, {K_F1}, "F1", {"ヘルプ", "help"}, {"この画面の説明とキーの一覧を開きます", "Open help on this screen, with its keys"}, NULL},
 	{CMD_LANG, {K_F2}, "F2", {"English", "日本語"}, {"表示を英語に切り替えます", "Switch to Japanese"}, NULL},
 	BIND_END,

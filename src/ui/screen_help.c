@@ -53,7 +53,8 @@ static void layout_question(const struct app *app, struct view *view)
 	view_text(view, 2, STYLE_DIM,
 		  view_format(view, TR(app->lang, "出典：スマートシティガイドブック %s「%s」", "Source: Smart City Guidebook %s, %s"),
 			      tr_in(q->source->where, app->lang), tr_in(q->source->title, app->lang)));
-	view_text(view, 2, STYLE_DIM, tr_in(basis_word(q->basis), app->lang));
+	view_text(view, 2, STYLE_DIM,
+		  view_format(view, TR(app->lang, "設問の根拠：%s", "Basis: %s"), tr_in(basis_word(q->basis), app->lang)));
 	for (size_t i = 0; i < q->criterion_count; i++)
 		view_text(view, 2, STYLE_DIM,
 			  view_format(view, TR(app->lang, "確認項目：%s（%s）", "Item: %s (%s)"),
@@ -66,7 +67,8 @@ static void layout_keys(const struct app *app, struct view *view, const struct b
 {
 	view_text(view, 0, STYLE_HEADING, TR(app->lang, "キー", "Keys"));
 	for (const struct binding *b = bindings; b->command != CMD_NONE; b++)
-		view_item(view, 2, b->shown, 13, STYLE_NORMAL, tr_in(b->help, app->lang), HIT_NONE);
+		if (binding_enabled(app, b))
+			view_item(view, 2, b->shown, 13, STYLE_NORMAL, tr_in(b->help, app->lang), HIT_NONE);
 }
 
 static void layout(const struct app *app, struct view *view)

@@ -115,14 +115,18 @@ static void layout_item(const struct app *app, struct view *view, size_t item, s
 {
 	const int state = TR(app->lang, 14, 16);
 	bool blank = app->session.answers.at[item].state == STATE_BLANK;
-	size_t r = view_row(view, (int)row);
+	bool focused = app->overview_focus == row;
+	const char *text = tr_in(app->session.instrument.items[item].question->text, app->lang);
+	const int room = view->cols - 7 - state - 1;
+	/* The one in focus is shown whole, the others on one line. */
+	size_t r = focused ? view_wrapped(view, 7, room, STYLE_NORMAL, text, (int)row) : view_row(view, (int)row);
+	if (!focused)
+		view_span(view, r, 7, room, STYLE_NORMAL, text);
 	const char *no = app->session.asked[item] == ASKED_YES ? view_format(view, "%2zu", number) : "  ";
 	view_span(view, r, 2, 0, STYLE_NORMAL, no);
 	view_span(view, r, 5, 0, STYLE_ACCENT, app->session.items[item].marked ? "▸" : "");
-	view_span(view, r, 7, view->cols - 7 - state - 1, STYLE_NORMAL,
-		  tr_in(app->session.instrument.items[item].question->text, app->lang));
 	view_span(view, r, view->cols - state, state, blank ? STYLE_DIM : STYLE_ACCENT, state_text(app, item));
-	if (app->overview_focus == row)
+	if (focused)
 		view_focus(view, r);
 }
 

@@ -162,8 +162,11 @@ static void layout_stage(const struct app *app, struct view *view, size_t stage,
 {
 	const struct stage_score *s = &app->score.stages[stage];
 	view_air(view);
-	const char *text = view_format(view, TR(app->lang, "%s  %zu項目中%zu項目　%s", "%s: of %zu items %zu stand (%s)"),
-				       tr_in(app->framework->stages[stage].title, app->lang), s->criteria, s->standing,
+	const char *part = s->asked == s->criteria
+				   ? ""
+				   : view_format(view, TR(app->lang, "（聞いたのは%zu項目）", ", %zu of them asked about"), s->asked);
+	const char *text = view_format(view, TR(app->lang, "%s  %zu項目中%zu項目%s　%s", "%s: of %zu items %zu stand%s; %s"),
+				       tr_in(app->framework->stages[stage].title, app->lang), s->criteria, s->standing, part,
 				       tr_in(gate_word(s->gate), app->lang));
 	size_t first = view_item(view, 0, NULL, 2, STYLE_HEADING, text, (int)row);
 	if (app->results_focus == row)
@@ -191,8 +194,9 @@ static void layout_step(const struct app *app, struct view *view, size_t step, s
 	const struct step *s = &app->steps.list[step];
 	const struct criterion *c = &app->framework->criteria[s->criterion];
 	size_t first = view_item(view, 2, view_format(view, "%zu", step + 1), 5, STYLE_NORMAL,
-				 view_format(view, TR(app->lang, "%s（設問 %zu問%s）", "%s (%zu questions%s)"),
+				 view_format(view, TR(app->lang, "%s（設問 %zu問%s%s）", "%s (%zu question%s%s)"),
 					     tr_in(c->label, app->lang), s->count,
+					     TR(app->lang, "", s->count == 1 ? "" : "s"),
 					     s->earlier ? TR(app->lang, "、さかのぼって取り組む項目", ", of an earlier stage") : ""),
 				 (int)row);
 	view_item(view, 0, NULL, 5, STYLE_DIM, step_text(app, view, s), (int)row);

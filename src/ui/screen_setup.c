@@ -78,8 +78,9 @@ static bool is_old(const struct app *app)
 
 /* clang-format off */
 static const struct binding BINDINGS[] = {
-	{CMD_DONE, {K_CTRL + 's', K_F10}, "Ctrl-S", {"この内容で始める", "begin"}, {"この内容で点検を始めます（F10でも）", "Begin with these settings (also F10)"}, is_new},
+	{CMD_DONE, {K_CTRL + 's', K_F10}, "Ctrl-S", {"始める", "begin"}, {"この内容で点検を始めます（F10でも）", "Begin with these settings (also F10)"}, is_new},
 	{CMD_DONE, {K_CTRL + 's', K_F10}, "Ctrl-S", {"保存して戻る", "save"}, {"設定を保存して戻ります（F10でも）", "Save the settings and go back (also F10)"}, is_old},
+	{CMD_BACK, {K_ESCAPE}, "Esc", {"戻る", "back"}, {"始めずに戻ります", "Go back without beginning"}, NULL},
 	{CMD_ENTER, {K_ENTER}, "Enter", {"次へ", "next"}, {"次の項目へ進みます。最後の行では始めます", "On to the next field; on the last row, begin"}, NULL},
 	{CMD_LEFT, {K_LEFT}, "Left", {NULL, NULL}, {"前の選択肢（左矢印）", "The choice before (left arrow)"}, on_choice},
 	{CMD_RIGHT, {K_RIGHT, ' '}, "Space", {"選ぶ", "choose"}, {"次の選択肢（右矢印でも）", "The next choice (also the right arrow)"}, on_choice},
@@ -87,7 +88,6 @@ static const struct binding BINDINGS[] = {
 	{CMD_FIELD_NEXT, {K_TAB, K_DOWN, K_WHEEL_DOWN}, "Tab", {"次の項目", "next field"}, {"次の項目へ（下矢印でも）", "Next field (also the down arrow)"}, NULL},
 	{CMD_FIELD_PREV, {K_BACK_TAB, K_UP, K_WHEEL_UP}, "Shift-Tab", {NULL, NULL}, {"前の項目へ（上矢印でも）", "Field before (also the up arrow)"}, NULL},
 	{CMD_UNDO, {K_CTRL + 'u'}, "Ctrl-U", {NULL, NULL}, {"文字の入力を取り消します", "Undo what was typed"}, on_text},
-	{CMD_BACK, {K_ESCAPE}, "Esc", {"戻る", "back"}, {"始めずに戻ります", "Go back without beginning"}, NULL},
 	{CMD_HELP, {K_F1}, "F1", {"ヘルプ", "help"}, {"この画面の説明とキーの一覧を開きます", "Open help on this screen, with its keys"}, NULL},
 	{CMD_LANG, {K_F2}, "F2", {"English", "日本語"}, {"表示を英語に切り替えます", "Switch to Japanese"}, NULL},
 	BIND_END,

@@ -153,6 +153,19 @@ static void layout_stage(const struct app *app, struct view *view, size_t stage)
 
 /* ---- a criterion ---- */
 
+/* Thousandths as people write them: 1, 2.5. */
+static const char *points_text(struct view *view, int64_t thousandths)
+{
+	int64_t whole = thousandths / 1000, rest = thousandths % 1000;
+	int digits = 3;
+	while (digits > 0 && rest % 10 == 0) {
+		rest /= 10;
+		digits--;
+	}
+	return digits ? view_format(view, "%lld.%0*lld", (long long)whole, digits, (long long)rest)
+		      : view_format(view, "%lld", (long long)whole);
+}
+
 static void layout_sum(const struct app *app, struct view *view, const struct criterion_score *c)
 {
 	int64_t all = c->weight_all * 3;
@@ -161,10 +174,9 @@ static void layout_sum(const struct app *app, struct view *view, const struct cr
 	if (c->weight_all > 0)
 		view_text(view, 14, STYLE_DIM,
 			  view_format(view,
-				      TR(app->lang, "回答の点（重みつき）の合計 %lld.%03lld ÷ 満点 %lld.%03lld。未回答があると幅で示します。",
-					 "Points given, by weight: %lld.%03lld of %lld.%03lld. Missing answers give it a range."),
-				      (long long)(c->points / 1000), (long long)(c->points % 1000), (long long)(all / 1000),
-				      (long long)(all % 1000)));
+				      TR(app->lang, "回答の点の合計 %s を満点 %s で割ります。未回答があると幅で示します。",
+					 "Points given: %s of %s. Missing answers give it a range."),
+				      points_text(view, c->points), points_text(view, all)));
 	layout_pair(view, TR(app->lang, "回答の割合", "Coverage"),
 		    c->coverage.den > 0
 			    ? view_format(view, TR(app->lang, "%d％（%zu問中%zu問。3分の2に満たないと判定しません）",
@@ -248,7 +260,7 @@ static void layout_criterion(const struct app *app, struct view *view, size_t cr
 	layout_sum(app, view, &app->score.criteria[criterion]);
 	view_air(view);
 	layout_pair(view, TR(app->lang, "望ましい状態", "Sound state"), tr_in(c->sound, app->lang));
-	layout_pair(view, TR(app->lang, "起こること", "What goes wrong"), tr_in(c->risk, app->lang));
+	layout_pair(view, TR(app->lang, "起こること", "Otherwise"), tr_in(c->risk, app->lang));
 	layout_pair(view, TR(app->lang, "出典", "Source"),
 		    view_format(view, "%s %s%s", tr_in(c->source->where, app->lang), tr_in(c->source->title, app->lang),
 				c->origin == ORIGIN_CAUTION_POINT

@@ -63,19 +63,24 @@ size_t view_air(struct view *view)
 	return view->roomy ? view_blank(view) : view->count;
 }
 
-size_t view_item(struct view *view, int mark_col, const char *mark, int indent, enum style style, const char *text, int hit)
+size_t view_wrapped(struct view *view, int indent, int columns, enum style style, const char *text, int hit)
 {
 	struct text_line *lines;
-	int width = view->cols - indent < 2 ? 2 : view->cols - indent;
-	size_t first = view->count, count = text_wrap(text, width, &lines);
+	size_t first = view->count, count = text_wrap(text, columns < 2 ? 2 : columns, &lines);
 	for (size_t i = 0; i < count; i++) {
 		size_t row = view_row(view, hit);
-		if (i == 0 && mark && *mark)
-			view_span(view, row, mark_col, 0, style, arena_strdup(&view->arena, mark));
 		view_span(view, row, indent, 0, style,
 			  arena_strndup(&view->arena, text + lines[i].start, lines[i].len));
 	}
 	free(lines);
+	return first;
+}
+
+size_t view_item(struct view *view, int mark_col, const char *mark, int indent, enum style style, const char *text, int hit)
+{
+	size_t first = view_wrapped(view, indent, view->cols - indent, style, text, hit);
+	if (mark && *mark)
+		view_span(view, first, mark_col, 0, style, arena_strdup(&view->arena, mark));
 	return first;
 }
 

@@ -54,6 +54,8 @@ size_t view_air(struct view *view); /* a blank row where there is room for it */
 size_t view_text(struct view *view, int indent, enum style style, const char *text); /* wrapped */
 /* A mark at `mark_col`, then text wrapped with a hanging indent at `indent`; all its rows mean `hit`. */
 size_t view_item(struct view *view, int mark_col, const char *mark, int indent, enum style style, const char *text, int hit);
+/* Text in a column of its own, wrapped within `columns` from `indent`. */
+size_t view_wrapped(struct view *view, int indent, int columns, enum style style, const char *text, int hit);
 size_t view_row(struct view *view, int hit); /* an empty row for view_span */
 void view_span(struct view *view, size_t row, int col, int columns, enum style style, const char *text);
 
