@@ -73,13 +73,8 @@ void help_print(const struct cli_command *command, enum lang lang)
 	bool whole = !*command->name;
 	strbuf_addf(&out, "tenken%s%s - %s\n\n", whole ? "" : " ", command->name, tr_in(command->summary, lang));
 	add_examples(&out, command, lang);
-	strbuf_addf(&out, TR(lang, "使い方  tenken %s%s%s[オプション]\n", "Usage  tenken %s%s%s[OPTIONS]\n"),
-		    whole ? "[COMMAND] " : command->name, whole ? "" : " ", command->operands);
-	if (*command->operands) { /* a blank between the operands and what follows them */
-		out.len -= strlen(TR(lang, "[オプション]\n", "[OPTIONS]\n"));
-		out.bytes[out.len] = '\0';
-		strbuf_adds(&out, TR(lang, " [オプション]\n", " [OPTIONS]\n"));
-	}
+	strbuf_addf(&out, TR(lang, "使い方  tenken %s%s%s %s\n", "Usage  tenken %s%s%s %s\n"), whole ? "[COMMAND]" : command->name,
+		    *command->operands ? " " : "", command->operands, TR(lang, "[オプション]", "[OPTIONS]"));
 	add_row(&out, "", tr_in(command->details, lang), 2);
 	if (whole)
 		add_commands(&out, lang);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/world.h"
 
+#include "base/alloc.h"
 #include "base/file.h"
 #include "base/file_reason.h"
 #include "base/sys.h"
@@ -70,10 +71,8 @@ bool world_catalog(struct world *world, struct err *err)
 		return true;
 	struct catalog_places places = {.folder = options->value[OPT_QUESTIONNAIRES], .program = options->program};
 	/* Every operand of check is a file; elsewhere a name may be one. */
-	const char **files = malloc((options->operand_count + options->questionnaire_count + 1) * sizeof *files);
-	if (!files)
-		abort();
-	bool operands = options->command->run && strcmp(options->command->name, "run") == 0;
+	const char **files = xcalloc(options->operand_count + options->questionnaire_count + 1, sizeof *files);
+	bool operands = strcmp(options->command->name, "run") == 0;
 	bool all = strcmp(options->command->name, "check") == 0;
 	for (size_t i = 0; i < options->operand_count; i++)
 		if (all || (operands && catalog_is_path(options->operands[i])))

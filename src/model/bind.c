@@ -68,7 +68,7 @@ static bool has_field(const struct shape *shape, const char *key)
 static const struct field *unknown_key(struct loader *l, const struct shape *shape, const struct node *map,
 				       const struct node *entry)
 {
-	struct suggestion meant = {.word = entry->key};
+	struct suggestion meant = {.word = entry->name->text};
 	for (size_t i = 0; i < shape->count; i++)
 		if (!node_child(map, shape->fields[i].key))
 			suggest_try(&meant, shape->fields[i].key);
@@ -77,9 +77,9 @@ static const struct field *unknown_key(struct loader *l, const struct shape *sha
 	if (cut && !*hint) /* {ja: …, en: people, places and things} */
 		hint = TR(l->diags->lang, "{ } の中では「,」で文が切れます。文を \" で囲んでください。",
 			  " In braces a comma ends a text: put the text in quotes.");
-	diag_error(l->diags, entry->key_mark,
+	diag_error(l->diags, entry->name->mark,
 		   TR(l->diags->lang, "%sに「%s」という項目はありません。%s", "%s has no key \"%s\".%s"),
-		   tr_in(shape->noun, l->diags->lang), bind_shown(l, entry->key), hint);
+		   tr_in(shape->noun, l->diags->lang), bind_shown(l, entry->name->text), hint);
 	for (size_t i = 0; i < shape->count; i++)
 		if (meant.best == shape->fields[i].key)
 			return &shape->fields[i];
@@ -103,7 +103,7 @@ bool bind_map(struct loader *l, const struct shape *shape, const struct node *no
 	}
 	for (const struct node *entry = node->first; entry; entry = entry->next) {
 		const struct field *meant =
-			has_field(shape, entry->key) ? NULL : unknown_key(l, shape, node, entry);
+			has_field(shape, entry->name->text) ? NULL : unknown_key(l, shape, node, entry);
 		if (meant)
 			told |= UINT64_C(1) << (meant - shape->fields);
 	}

@@ -59,6 +59,14 @@ static size_t break_at(const char *bytes, size_t len, size_t at)
 	return bytes[at] == '\n' ? 1 : 0;
 }
 
+/* Kana, kanji and the like (U+3000 to U+9FFF), none of which is unfit: most of a Japanese file, so worth a
+ * short cut. */
+static bool is_common(const char *bytes, size_t len)
+{
+	const unsigned char *b = (const unsigned char *)bytes;
+	return len >= 3 && b[0] >= 0xE3 && b[0] <= 0xE9 && (b[1] & 0xC0) == 0x80 && (b[2] & 0xC0) == 0x80;
+}
+
 bool encoding_check(const char *bytes, size_t len, struct diags *diags)
 {
 	if (looks_like_utf16(bytes, len)) {
@@ -80,6 +88,11 @@ bool encoding_check(const char *bytes, size_t len, struct diags *diags)
 		if (line_break > 0) {
 			mark = (struct mark){mark.line + 1, 0};
 			at += line_break;
+			continue;
+		}
+		if (is_common(bytes + at, len - at)) {
+			utf8 = true;
+			at += 3;
 			continue;
 		}
 		uint32_t cp;

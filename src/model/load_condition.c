@@ -91,7 +91,7 @@ static void load_condition(struct loader *l, struct document_parse_state *state,
 	bind_map(l, &condition_shape, node, &raw);
 	bool by_value = node_child(node, "at_least"), by_option = node_child(node, "is");
 	if (by_value == by_option)
-		diag_error(l->diags, by_value ? node->key_mark : node->mark,
+		diag_error(l->diags, by_value ? node->name->mark : node->mark,
 			   TR(l->diags->lang,
 			      "条件（ask_if）には「at_least」か「is」のどちらか一方を書いてください。",
 			      "A condition (ask_if) has either \"at_least\" or \"is\"."));

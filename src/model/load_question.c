@@ -114,14 +114,14 @@ static void check_option(struct loader *l, const struct node *node, enum questio
 	enum lang lang = l->diags->lang;
 	const struct node *value = node_child(node, "value"), *flag = node_child(node, "flag");
 	if (type == QUESTION_CHECKLIST && value)
-		diag_error(l->diags, value->key_mark,
+		diag_error(l->diags, value->name->mark,
 			   TR(lang,
 			      "チェックリストの選択肢に「value」は書けません（数で決まります。thresholds "
 			      "を使ってください）。",
 			      "An option of a checklist has no \"value\": the ticks are counted, see "
 			      "\"thresholds\"."));
 	if (type == QUESTION_CHECKLIST && flag)
-		diag_error(l->diags, flag->key_mark,
+		diag_error(l->diags, flag->name->mark,
 			   TR(lang, "チェックリストの選択肢に「flag」は書けません。",
 			      "An option of a checklist can have no \"flag\"."));
 	if (type == QUESTION_CHOICE && !value)
@@ -129,7 +129,7 @@ static void check_option(struct loader *l, const struct node *node, enum questio
 			   TR(lang, "選択肢に「value」がありません。",
 			      "An option needs \"value\", which is missing."));
 	if (type == QUESTION_CHOICE && flag && option->value > 0)
-		diag_error(l->diags, flag->key_mark,
+		diag_error(l->diags, flag->name->mark,
 			   TR(lang, "「flag」は、value が 0 の選択肢だけに書けます。",
 			      "\"flag\" can stand on an option of value 0 alone."));
 }
@@ -150,10 +150,10 @@ static void check_values(struct loader *l, const struct node *list, const struct
 				   "Options go from worst to best: this value is below the one before."));
 	}
 	if (!highest)
-		diag_warning(l->diags, list->key_mark,
+		diag_warning(l->diags, list->name->mark,
 			     TR(lang, "value が 3 の選択肢がありません。", "There is no option of value 3."));
 	if (!lowest)
-		diag_warning(l->diags, list->key_mark,
+		diag_warning(l->diags, list->name->mark,
 			     TR(lang, "value が 0 の選択肢がありません。", "There is no option of value 0."));
 }
 
@@ -188,7 +188,7 @@ static void load_thresholds(struct loader *l, const struct node *node, const str
 	enum lang lang = l->diags->lang;
 	const struct node *given = node_child(node, "thresholds");
 	if (q->type == QUESTION_CHOICE && given)
-		diag_error(l->diags, given->key_mark,
+		diag_error(l->diags, given->name->mark,
 			   TR(lang, "「thresholds」はチェックリストだけに書けます。",
 			      "Only a checklist has \"thresholds\"."));
 	if (q->type == QUESTION_CHECKLIST && !given)
@@ -220,7 +220,7 @@ static void check_criteria(struct loader *l, const struct node *list)
 		ids[n++] = bind_is_text(l, node) ? node : NULL;
 	bind_unique(l, ids, n);
 	if (n == 0)
-		diag_error(l->diags, list->key_mark,
+		diag_error(l->diags, list->name->mark,
 			   TR(l->diags->lang,
 			      "この設問はどの確認項目にもつながっていません。一つ以上書いてください。",
 			      "This question feeds no criterion. Name at least one."));
@@ -260,7 +260,7 @@ void load_question(struct loader *l, struct document_parse_state *state, const s
 	if (raw.criteria)
 		check_criteria(l, raw.criteria);
 	if (raw.q.may_be_na && question_has_flag(&raw.q))
-		diag_error(l->diags, node_child(node, "may_be_na")->key_mark,
+		diag_error(l->diags, node_child(node, "may_be_na")->name->mark,
 			   TR(l->diags->lang, "留意すべき状態（flag）のある設問は、該当なしにできません。",
 			      "A question with a flag cannot be answered as not applicable."));
 	state->questions[index] = raw.q;

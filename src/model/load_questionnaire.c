@@ -120,7 +120,7 @@ void load_questionnaire(struct loader *l, struct document_parse_state *state,
 	if (!bind_map(l, &questionnaire_shape, root, &raw))
 		return;
 	if (use && node_child(root, "sections"))
-		diag_error(l->diags, use->key_mark,
+		diag_error(l->diags, use->name->mark,
 			   TR(l->diags->lang, "「sections」と「use」は、どちらか一方だけを書いてください。",
 			      "A questionnaire has either \"sections\" or \"use\", not both."));
 	else if (!use && !node_child(root, "sections"))

@@ -191,7 +191,7 @@ static void put_texts(struct loader *l, const struct field *field, const struct 
 		return;
 	}
 	bind_map(l, field->type == FIELD_TITLE ? &title_shape : &text_shape, node, at);
-	struct mark mark = node->key ? node->key_mark : node->mark;
+	struct mark mark = node->name ? node->name->mark : node->mark;
 	if (!node_child(node, "ja"))
 		diag_error(l->diags, mark,
 			   TR(lang, "日本語の文（ja）がありません。", "The Japanese text (ja) is missing."));
@@ -232,16 +232,16 @@ static void put_list(struct loader *l, const struct field *field, const struct n
 			   TR(lang, "ここには一覧（「- 」で始まる行）を書いてください。",
 			      "A list has to stand here (lines that begin with \"- \")."));
 	else if (field->min == field->max && (int64_t)node->count != field->min)
-		diag_error(l->diags, node->key_mark,
+		diag_error(l->diags, node->name->mark,
 			   TR(lang, "「%s」にはちょうど%lld個を書いてください。",
 			      "\"%s\" needs exactly %lld entries."),
 			   field->key, (long long)field->min);
 	else if ((int64_t)node->count < field->min)
-		diag_error(l->diags, node->key_mark,
+		diag_error(l->diags, node->name->mark,
 			   TR(lang, "「%s」には%lld個以上が要ります。", "\"%s\" needs %lld or more entries."),
 			   field->key, (long long)field->min);
 	else if ((int64_t)node->count > field->max)
-		diag_error(l->diags, node->key_mark,
+		diag_error(l->diags, node->name->mark,
 			   TR(lang, "「%s」は%lld個までです（%zu個あります）。",
 			      "\"%s\" may hold at most %lld entries (there are %zu)."),
 			   field->key, (long long)field->max, node->count);

@@ -115,7 +115,7 @@ static void take_key(struct reader *r, struct frame *frame, struct node *key)
 		diag_error(r->diags, key->mark,
 			   TR(lang, "「%.60s」が重なっています（最初は%zu行目）。",
 			      "\"%.60s\" is given twice (first in line %zu)."),
-			   key->text, twin->key_mark.line);
+			   key->text, twin->name->mark.line);
 	else if (map->count >= YAML_KEYS_MAX && !frame->full)
 		diag_error(r->diags, key->mark,
 			   TR(lang, "項目が多すぎます（一つのまとまりに%dまで）。",
@@ -136,7 +136,7 @@ static bool place(struct reader *r, struct node *node)
 	struct frame *frame = &r->stack[r->depth - 1];
 	struct node *parent = frame->node;
 	if (parent->kind == NODE_MAP && !frame->key) {
-		if (node->kind == NODE_SCALAR && node->text) {
+		if (node->kind == NODE_SCALAR) {
 			take_key(r, frame, node);
 			return true;
 		}
@@ -150,8 +150,7 @@ static bool place(struct reader *r, struct node *node)
 		frame->key = NULL;
 		if (key->bad)
 			return true;
-		node->key = key->text;
-		node->key_mark = key->mark;
+		node->name = key;
 	}
 	if (parent->last)
 		parent->last->next = node;
@@ -328,7 +327,7 @@ const struct node *node_child(const struct node *map, const char *key)
 	if (!map || map->kind != NODE_MAP)
 		return NULL;
 	for (const struct node *node = map->first; node; node = node->next)
-		if (strcmp(node->key, key) == 0)
+		if (strcmp(node->name->text, key) == 0)
 			return node;
 	return NULL;
 }

@@ -25,12 +25,18 @@ struct node {
 	bool flow;  /* a map in braces, where a comma ends a text */
 	bool bad;   /* told already: say no more about it */
 	struct mark mark;
-	const char *text; /* scalar: valid UTF-8, no NUL inside, nothing text_is_unfit() unless bad */
-	size_t len;
-	const char *key; /* under which it stands in its map, else NULL */
-	struct mark key_mark;
-	struct node *first, *next, *last; /* of a list or map: its entries */
-	size_t count;
+	const struct node *name; /* the key under which it stands in its map; NULL in a list and at the top */
+	struct node *next;
+	union {
+		struct { /* scalar: valid UTF-8, no NUL inside, nothing text_is_unfit() */
+			const char *text;
+			size_t len;
+		};
+		struct { /* list, map: the entries */
+			struct node *first, *last;
+			size_t count;
+		};
+	};
 };
 
 /* The file's one document; everything in the arena. NULL when it could not be read to its end (then there is

@@ -170,6 +170,7 @@ bool log_append(struct store *store, struct entry *entry, struct err *err)
 		return false;
 	return there || insert_all(store, entry, err);
 }
+
 bool log_belongs(struct store *store, const char *assessment, const char *respondent, struct err *err)
 {
 	bool ok;

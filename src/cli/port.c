@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/port.h"
+
+#include "base/alloc.h"
+#include "base/sys.h"
+#include "cli/fill_new.h"
+#include "cli/sessions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int64_t port_now(void *self)
+{
+	(void)self;
+	return sys_now();
+}
+
+static bool port_list(void *self, bool binned, size_t offset, size_t limit, struct assessment_list *out, struct err *err)
+{
+	struct world *world = self;
+	return store_list(world->store, binned, offset, limit, out, err);
+}
+
+/* ---- questionnaires ---- */
+
+/* Those of one framework; selections, which are short, before the others. */
+static void fill_choices(struct world *world, const struct document *framework)
+{
+	const struct catalog *catalog = &world->catalog;
+	world->choices = xcalloc(catalog->count + 1, sizeof *world->choices);
+	for (int selections = 1; selections >= 0; selections--)
+		for (size_t i = 0; i < catalog->count; i++) {
+			const struct catalog_entry *entry = &catalog->entries[i];
+			const struct questionnaire *q = entry->document->questionnaire;
+			if (!entry->usable || entry->hidden || !q || strcmp(q->framework, framework->id) != 0 ||
+			    (q->use_count > 0) != (selections == 1))
+				continue;
+			world->choices[world->choice_count++] = (struct choice){
+				.id = q->id,
+				.title = q->title,
+				.intro = q->intro,
+				.questions = questionnaire_size(q),
+				.selection = q->use_count > 0,
+			};
+		}
+}
+
+static bool port_choices(void *self, const struct choice **out, size_t *count, const struct framework **framework,
+			 struct err *err)
+{
+	struct world *world = self;
+	if (!world->choices) {
+		if (!world_catalog(world, err))
+			return false;
+		const struct document *document = catalog_main_framework(&world->catalog);
+		if (!document)
+			return fail(err, TR(err->lang, "質問票が見つかりません。--questionnaires でフォルダーを指定してください。",
+					    "No questionnaires are found. Name their folder with --questionnaires."));
+		world->framework = document->framework;
+		fill_choices(world, document);
+	}
+	*out = world->choices;
+	*count = world->choice_count;
+	*framework = world->framework;
+	return true;
+}
+
+/* ---- assessments ---- */
+
+static bool port_create(void *self, const struct assessment *setup, const char *const *questionnaires, size_t count,
+			struct session *out, struct err *err)
+{
+	struct world *world = self;
+	struct stored_documents documents = {0};
+	struct strbuf told = {0};
+	bool ok = world_catalog(world, err) && catalog_collect(&world->catalog, questionnaires, count, &documents, &told, err) &&
+		  sessions_create(out, world->store, setup, &documents, NULL, err);
+	stored_documents_release(&documents);
+	strbuf_release(&told);
+	return ok;
+}
+
+static bool port_open(void *self, const char *id, struct session *out, struct err *err)
+{
+	struct world *world = self;
+	return sessions_open(out, world->store, id, err);
+}
+
+/* The example that was made before, unless it is in the bin or gone. */
+static bool open_remembered(struct world *world, struct session *out)
+{
+	struct err err = {.lang = world->lang};
+	char *id = NULL;
+	bool ok = store_setting(world->store, "example", &id, &err) && id && sessions_open(out, world->store, id, &err) &&
+		  !out->assessment.binned;
+	free(id);
+	if (!ok)
+		session_release(out);
+	return ok;
+}
+
+static bool port_example(void *self, struct session *out, struct err *err)
+{
+	struct world *world = self;
+	if (open_remembered(world, out))
+		return true;
+	if (!world_catalog(world, err))
+		return false;
+	char *path = catalog_file(&world->catalog, "examples/example-city.csv");
+	if (!path)
+		return fail(err, TR(err->lang, "例のファイル（examples/example-city.csv）が見つかりません。",
+				    "The example (examples/example-city.csv) is not found."));
+	struct assessment setup = {
+		.title = xstrdup(TR(err->lang, "A市の例（架空）", "Example: city A (invented)")),
+		.municipality = xstrdup(TR(err->lang, "A市（架空）", "City A (invented)")),
+		.example = true,
+	};
+	struct strbuf told = {0};
+	bool ok = fill_new(world, path, &setup, NULL, 0, out, &told, err);
+	if (ok) /* not remembering it only makes a second one the next time */
+		(void)store_set_setting(world->store, "example", out->assessment.id, &(struct err){.lang = err->lang});
+	strbuf_release(&told);
+	assessment_release(&setup);
+	free(path);
+	return ok;
+}
+
+/* ---- changing one ---- */
+
+static bool has_id(const struct stored_documents *documents, const char *id)
+{
+	for (size_t i = 0; i < documents->count; i++)
+		if (strcmp(documents->list[i].id, id) == 0)
+			return true;
+	return false;
+}
+
+/* Would the assessment still open with these added? What cannot be read again must not be stored. */
+static bool fits(struct world *world, const char *id, const struct stored_documents *added, struct err *err)
+{
+	struct stored_documents has = {0};
+	struct session trial = {0};
+	if (!store_documents(world->store, id, &has, err))
+		return false;
+	struct stored_documents both = {.list = xcalloc(has.count + added->count + 1, sizeof *both.list)};
+	for (size_t i = 0; i < has.count; i++)
+		both.list[both.count++] = has.list[i];
+	for (size_t i = 0; i < added->count; i++)
+		if (!has_id(&has, added->list[i].id))
+			both.list[both.count++] = added->list[i];
+	bool ok = sessions_build(&trial, &both, err);
+	session_release(&trial);
+	free(both.list); /* its documents belong to the other two */
+	stored_documents_release(&has);
+	return ok;
+}
+
+static bool add_questionnaires(struct world *world, const struct session *session, const char *const *names, size_t count,
+			       bool *added, struct err *err)
+{
+	struct stored_documents documents = {0};
+	struct strbuf told = {0};
+	char now[SYS_TIME_SIZE];
+	const char **new_ones = xcalloc(count + 1, sizeof *new_ones);
+	size_t new_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		bool there = false;
+		for (size_t j = 1; j <= session->chosen_count; j++)
+			there = there || strcmp(session->documents[j]->id, names[i]) == 0;
+		if (!there)
+			new_ones[new_count++] = names[i];
+	}
+	*added = new_count > 0;
+	world_now(now);
+	bool ok = !new_count || (world_catalog(world, err) &&
+				 catalog_collect(&world->catalog, new_ones, new_count, &documents, &told, err) &&
+				 fits(world, session->assessment.id, &documents, err) &&
+				 store_add_documents(world->store, session->assessment.id, &documents, now, err));
+	stored_documents_release(&documents);
+	strbuf_release(&told);
+	free((void *)new_ones);
+	return ok;
+}
+
+/* What set-up shows, onto what the assessment is otherwise. */
+static void take_setup(struct assessment *to, const struct assessment *setup)
+{
+	struct {
+		char **to;
+		const char *from;
+	} const texts[] = {
+		{&to->title, setup->title},		      {&to->municipality, setup->municipality},
+		{&to->municipality_code, setup->municipality_code}, {&to->reference_date, setup->reference_date},
+		{&to->stage, setup->stage},		      {&to->alias, setup->alias},
+		{&to->department, setup->department},	      {&to->role, setup->role},
+	};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		char *text = xstrdup(texts[i].from ? texts[i].from : "");
+		free(*texts[i].to);
+		*texts[i].to = text;
+	}
+	to->fiscal_year = setup->fiscal_year;
+}
+
+static bool reread_whole(struct world *world, struct session *session, struct err *err)
+{
+	struct session again = {0};
+	if (!sessions_open(&again, world->store, session->assessment.id, err)) {
+		session_release(&again);
+		return false;
+	}
+	session_release(session);
+	*session = again;
+	/* More questions are more to be asked: the list of saved ones says so from now on. */
+	struct save_done done;
+	return sessions_save(session, world->store, &done, err);
+}
+
+static bool port_update(void *self, struct session *session, const struct assessment *setup,
+			const char *const *questionnaires, size_t count, struct err *err)
+{
+	struct world *world = self;
+	struct assessment wanted = {0};
+	char now[SYS_TIME_SIZE];
+	bool added = false;
+	world_now(now);
+	assessment_copy(&wanted, &session->assessment);
+	take_setup(&wanted, setup);
+	bool ok = add_questionnaires(world, session, questionnaires, count, &added, err) &&
+		  store_update(world->store, &wanted, now, err);
+	if (ok)
+		assessment_copy(&session->assessment, &wanted);
+	assessment_release(&wanted);
+	return ok && (!added || reread_whole(world, session, err));
+}
+
+/* ---- answers ---- */
+
+static bool port_save(void *self, struct session *session, struct save_done *done, struct err *err)
+{
+	struct world *world = self;
+	return sessions_save(session, world->store, done, err);
+}
+
+static bool port_undo(void *self, struct session *session, struct undo_done *done, struct err *err)
+{
+	struct world *world = self;
+	return sessions_undo(session, world->store, done, err);
+}
+
+static bool port_mark(void *self, struct session *session, size_t item, bool marked, struct err *err)
+{
+	struct world *world = self;
+	return store_mark(world->store, session->assessment.id, session->assessment.respondent,
+			  session->instrument.items[item].key, marked, err);
+}
+
+static bool port_position(void *self, struct session *session, size_t item, struct err *err)
+{
+	struct world *world = self;
+	return store_position(world->store, session->assessment.id, session->instrument.items[item].key, err);
+}
+
+static bool port_refresh(void *self, struct session *session, bool *changed, struct err *err)
+{
+	struct world *world = self;
+	return sessions_refresh(session, world->store, changed, err);
+}
+
+static bool port_bin(void *self, const char *id, bool binned, struct err *err)
+{
+	struct world *world = self;
+	char now[SYS_TIME_SIZE];
+	world_now(now);
+	return store_bin(world->store, id, binned, now, err);
+}
+
+static bool port_remember(void *self, const char *name, const char *value, struct err *err)
+{
+	struct world *world = self;
+	return store_set_setting(world->store, name, value, err);
+}
+
+struct port port_of(struct world *world)
+{
+	return (struct port){
+		.self = world,
+		.now = port_now,
+		.list = port_list,
+		.choices = port_choices,
+		.create = port_create,
+		.open = port_open,
+		.example = port_example,
+		.update = port_update,
+		.save = port_save,
+		.undo = port_undo,
+		.mark = port_mark,
+		.position = port_position,
+		.refresh = port_refresh,
+		.bin = port_bin,
+		.export = port_export,
+		.export_path = port_export_path,
+		.remember = port_remember,
+	};
+}

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+/* What outlives the program: answers after a kill, the file over a migration, copies. */
+#include "check.h"
+#include "store/db.h"
+#include "store_fixture.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static bool is_quick(void)
+{
+	return sys_env("TENKEN_TEST_QUICK") != NULL;
+}
+
+static long long log_count(const char *path)
+{
+	return file_number(path, "SELECT count(*) FROM answer_log");
+}
+
+/* ---- killed ---- */
+
+/* Save numbers for ever and report each after it is said to be saved. */
+_Noreturn static void save_for_ever(struct fixture *f, int out)
+{
+	char head[37] = "", option[20];
+	bool conflict;
+	struct stored_answers got;
+	if (!store_open(&f->store, f->db, STORE_CREATE, &f->err) ||
+	    !store_answers(f->store, f->a.id, f->a.respondent, &got, &f->err))
+		_exit(3);
+	int number = got.count ? (int)got.list[0].revision : 0;
+	if (got.count)
+		snprintf(head, sizeof head, "%s", got.list[0].head);
+	f->seq = got.seq;
+	for (;;) {
+		number++;
+		snprintf(option, sizeof option, "n%d", number);
+		if (!save_one(f->store, f, "silo/a", option, head, &f->seq, &conflict, &f->err) || conflict)
+			_exit(4);
+		if (write(out, &number, sizeof number) != sizeof number)
+			_exit(5);
+	}
+}
+
+/* The newest number reported by a child that is killed when it has reported `count` of them. */
+static int kill_after(struct fixture *f, int count)
+{
+	int ends[2], number = 0, newest = 0, status;
+	CHECK(pipe(ends) == 0);
+	fflush(stdout);
+	pid_t child = fork();
+	if (child == 0) {
+		close(ends[0]);
+		save_for_ever(f, ends[1]);
+	}
+	close(ends[1]);
+	for (int i = 0; i < count && read(ends[0], &number, sizeof number) == sizeof number; i++)
+		newest = number;
+	CHECK(kill(child, SIGKILL) == 0);
+	while (read(ends[0], &number, sizeof number) == sizeof number) /* reported before the end */
+		newest = number;
+	CHECK(waitpid(child, &status, 0) == child);
+	CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+	close(ends[0]);
+	return newest;
+}
+
+TEST(killed_again_and_again)
+{
+	struct fixture f;
+	int lost = 0, kills = is_quick() ? 5 : 100;
+	fixture_open(&f);
+	store_close(f.store);
+	f.store = NULL;
+	for (int i = 0; i < kills; i++) {
+		int newest = kill_after(&f, 1 + i % 7), state = 0, number = 0, revision = 0;
+		fixture_reopen(&f);
+		const char *said = answer_of(f.store, &f, "silo/a");
+		state = sscanf(said, "answered n%d r%d", &number, &revision);
+		lost += state != 2 || number < newest || number > newest + 1 || revision != number;
+		store_close(f.store);
+		f.store = NULL;
+	}
+	CHECK_INT(lost, 0);
+	CHECK_INT(
+		file_number(f.db, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"),
+		1);
+	CHECK_INT(file_number(f.db, "SELECT count(*) FROM answer_log WHERE branch = 1"), 0);
+	CHECK_INT(file_number(f.db, "SELECT max(revision) - count(*) FROM answer_log"),
+		  0); /* one unbroken chain */
+	fixture_close(&f);
+}
+
+/* ---- migrations ---- */
+
+#define OTHER_VERSION \
+	"ALTER TABLE setting ADD COLUMN since TEXT NOT NULL DEFAULT 'v2'; PRAGMA user_version = 2;"
+
+static struct migrations with_second(const char *sql[2], const char *second)
+{
+	sql[0] = store_migrations.sql[0];
+	sql[1] = second;
+	return (struct migrations){.sql = sql, .count = 2};
+}
+
+TEST(migrates_after_a_copy)
+{
+	struct fixture f;
+	const char *sql[2];
+	struct migrations two = with_second(sql, OTHER_VERSION);
+	char copy[500];
+	struct store *old;
+	fixture_open(&f);
+	CHECK_INT(count_files(f.dir), 1); /* a new one needs no copy */
+	CHECK(store_set_setting(f.store, "lang", "en", &f.err));
+	CHECK(!db_open(&old, f.db, STORE_READ, &two, &f.err));
+	CHECK(is_sentence(&f.err, f.db, "前の版の形式", "earlier version"));
+	err_clear(&f.err);
+	store_close(f.store);
+	fixture_path(&f, "t.db.before-v2", copy);
+	put_file(copy, "somebody's", 10);
+	CHECK(db_open(&f.store, f.db, STORE_CREATE, &two, &f.err));
+	CHECK_INT(raw_number(f.store->sqlite, "PRAGMA user_version"), 2);
+	CHECK_INT(raw_number(f.store->sqlite, "SELECT count(*) FROM setting WHERE since = 'v2'"), 1);
+	CHECK_INT(raw_number(f.store->sqlite, "PRAGMA foreign_keys"), 1);
+	size_t len;
+	free(get_file(copy, &len)); /* a name that is taken stays taken */
+	CHECK_INT(len, 10);
+	fixture_path(&f, "t.db.before-v2-2", copy);
+	CHECK_INT(mode_of(copy), 0600);
+	CHECK_INT(file_number(copy, "PRAGMA user_version"), 1);
+	CHECK_INT(file_number(copy, "SELECT count(*) FROM setting WHERE value = 'en'"), 1);
+	CHECK_INT(count_files(f.dir), 3);
+	store_close(f.store);
+	CHECK(is_refused(f.db, STORE_CREATE, "新しい版", "newer tenken")); /* by the program of version 1 */
+	CHECK(db_open(&f.store, f.db, STORE_CREATE, &two, &f.err));
+	CHECK_INT(count_files(f.dir), 3);
+	fixture_close(&f);
+}
+
+TEST(new_file_with_all_versions)
+{
+	struct fixture f;
+	const char *sql[2];
+	struct migrations two = with_second(sql, OTHER_VERSION);
+	fixture_dir(&f, NULL);
+	CHECK(db_open(&f.store, f.db, STORE_CREATE, &two, &f.err));
+	CHECK_INT(raw_number(f.store->sqlite, "PRAGMA user_version"), 2);
+	CHECK_INT(count_files(f.dir), 1);
+	fixture_close(&f);
+}
+
+TEST(failed_migration_changes_nothing)
+{
+	static const char *const seconds[] = {
+		"ALTER TABLE setting ADD COLUMN since TEXT; CREATE TABLE setting (x); PRAGMA user_version = "
+		"2;",
+		"ALTER TABLE setting ADD COLUMN since TEXT;", /* forgets its version */
+		"INSERT INTO respondent VALUES ('r', 'nobody', '', '', '', ''); PRAGMA user_version = 2;",
+	};
+	for (size_t i = 0; i < sizeof seconds / sizeof *seconds; i++) {
+		struct fixture f;
+		const char *sql[2];
+		struct migrations two = with_second(sql, seconds[i]);
+		fixture_open(&f);
+		store_close(f.store);
+		CHECK(!db_open(&f.store, f.db, STORE_CREATE, &two, &f.err));
+		CHECK(f.err.set);
+		CHECK_INT(file_number(f.db, "PRAGMA user_version"), 1);
+		CHECK_INT(file_number(f.db, "SELECT count(*) FROM pragma_table_info('setting')"), 2);
+		CHECK_INT(file_number(f.db, "SELECT count(*) FROM respondent"), 1);
+		err_clear(&f.err);
+		CHECK(store_open(&f.store, f.db, STORE_CREATE, &f.err)); /* the old program goes on */
+		fixture_close(&f);
+	}
+}
+
+/* ---- copies ---- */
+
+TEST(copy_is_whole)
+{
+	struct fixture f;
+	char path[500], head[37] = "";
+	bool conflict;
+	struct store *copy;
+	fixture_open(&f);
+	CHECK(save_one(f.store, &f, "silo/a", "1", head, &f.seq, &conflict, &f.err));
+	fixture_path(&f, "copy.db", path);
+	CHECK(store_copy(f.store, path, false, &f.err));
+	CHECK_INT(mode_of(path), 0600);
+	CHECK_INT(count_files(f.dir), 2);
+	CHECK(store_open(&copy, path, STORE_READ, &f.err));
+	CHECK_STR(answer_of(copy, &f, "silo/a"), "answered 1 r1");
+	store_close(copy);
+
+	CHECK(save_one(f.store, &f, "silo/a", "2", head, &f.seq, &conflict, &f.err));
+	CHECK(!store_copy(f.store, path, false, &f.err));
+	CHECK(is_sentence(&f.err, path, "既にあります", "exists already"));
+	err_clear(&f.err);
+	CHECK_INT(log_count(path), 1);
+	CHECK(store_copy(f.store, path, true, &f.err));
+	CHECK_INT(log_count(path), 2);
+	CHECK_INT(count_files(f.dir), 2);
+	CHECK(save_one(f.store, &f, "silo/a", "3", head, &f.seq, &conflict, &f.err)); /* goes on as before */
+	fixture_close(&f);
+}
+
+static void check_copy_refused(struct fixture *f, const char *path, const char *ja, const char *en)
+{
+	for (int lang = LANG_JA; lang <= LANG_EN; lang++) {
+		struct err err = {.lang = (enum lang)lang};
+		CHECK(!store_copy(f->store, path, true, &err));
+		CHECK(is_sentence(&err, NULL, ja, en));
+	}
+}
+
+TEST(copy_refused)
+{
+	struct fixture f;
+	char path[500], journal[600];
+	fixture_open(&f);
+	check_copy_refused(&f, f.db, "そのものです", "itself");
+	fixture_path(&f, "none/copy.db", path);
+	check_copy_refused(&f, path, "見つかりません", "not found");
+	check_copy_refused(&f, f.dir, "フォルダです", "folder");
+	check_copy_refused(&f, "", "見つかりません", "not found");
+	fixture_path(&f, "copy.db", path);
+	snprintf(journal, sizeof journal, "%s-journal", path);
+	put_file(journal, "x", 1); /* would be played back into the copy */
+	check_copy_refused(&f, path, "使用中", "in use");
+	CHECK_INT(count_files(f.dir), 2);
+	CHECK(store_set_setting(f.store, "a", "b", &f.err));
+	fixture_close(&f);
+}
+
+TESTS(RUN(killed_again_and_again), RUN(migrates_after_a_copy), RUN(new_file_with_all_versions),
+      RUN(failed_migration_changes_nothing), RUN(copy_is_whole), RUN(copy_refused))
