@@ -10,7 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Started with a standard stream closed, the next file opened would get its number, and messages would end up in it. */
+/* Started with a standard stream closed, the next file opened would get its number, and messages would end up
+ * in it. */
 static bool open_closed_streams(void)
 {
 	for (int fd = 0; fd <= 2; fd++)

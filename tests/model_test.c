@@ -384,6 +384,20 @@ TEST(flags_and_pending_questions_are_steps)
 	steps_release(&steps);
 }
 
+TEST(a_flag_that_may_open_is_a_step)
+{
+	struct fixture *f = town("2222222222");
+	size_t late = fixture_choice(f, 3, 1);
+	fixture_flag(f, late, 0, 1, 1);
+	struct steps steps = steps_of(f, NULL);
+	CHECK_INT(steps.stage, 0);
+	CHECK_INT(steps.count, 1);
+	CHECK_INT(steps.list[0].criterion, 1);
+	CHECK_INT(steps.list[0].items[0], late);
+	CHECK(!steps.list[0].flagged); /* not yet */
+	steps_release(&steps);
+}
+
 /* The steps' answers, given, make their stage ready: what the advice promises. */
 TEST(following_the_steps_opens_the_gate)
 {
@@ -607,11 +621,11 @@ TEST(a_mistyped_digit_is_found)
 {
 	static const char code[] = "172065";
 	for (size_t at = 2; at < 5; at++)
-		for (char digit = '0'; digit <= '9'; digit++) {
+		for (int digit = '0'; digit <= '9'; digit++) {
 			char typed[7], out[7];
 			struct err err = {0};
 			memcpy(typed, code, sizeof typed);
-			typed[at] = digit;
+			typed[at] = (char)digit;
 			CHECK_INT(municipality_code_parse(typed, out, &err), digit == code[at]);
 		}
 }
@@ -730,7 +744,7 @@ TESTS(RUN(a_choice_holds_one_option), RUN(a_checklist_ticks), RUN(note_and_evide
       RUN(which_answers_may_be_given), RUN(options_as_text), RUN(state_ids), RUN(conditions_in_a_chain),
       RUN(a_condition_on_options), RUN(walking), RUN(tally), RUN(steps_are_ordered), RUN(flagged_before_not),
       RUN(own_stage_looks_back), RUN(flags_and_pending_questions_are_steps),
-      RUN(following_the_steps_opens_the_gate), RUN(headline), RUN(headline_further_on), RUN(stage_words),
-      RUN(verdict_words), RUN(every_word_is_there), RUN(codes), RUN(codes_refused),
-      RUN(a_mistyped_digit_is_found), RUN(dates), RUN(dates_refused), RUN(dates_in_words), RUN(fiscal_years),
-      RUN(fiscal_years_typed))
+      RUN(a_flag_that_may_open_is_a_step), RUN(following_the_steps_opens_the_gate), RUN(headline),
+      RUN(headline_further_on), RUN(stage_words), RUN(verdict_words), RUN(every_word_is_there), RUN(codes),
+      RUN(codes_refused), RUN(a_mistyped_digit_is_found), RUN(dates), RUN(dates_refused), RUN(dates_in_words),
+      RUN(fiscal_years), RUN(fiscal_years_typed))

@@ -132,6 +132,7 @@ static bool dump(struct report_options options, const char *const *texts, size_t
 		sheet.answers.at[i].evidence = xstrdup(texts[i]);
 	}
 	score_compute(&sheet.score, &sheet.instrument, &sheet.answers);
+	subjects[0] = subject_of(&sheet, "");
 	for (size_t i = 0; i < count; i++)
 		subjects[i] = subject_of(&sheet, texts[i]);
 	bool done = report_write(subjects, scores ? count : 1, options, out, &result, &err);

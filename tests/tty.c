@@ -19,7 +19,9 @@
 #include <unistd.h>
 #include <vterm.h>
 
-#define LIMIT_MS 20000
+#define LIMIT_MS  20000
+#define MOST_ROWS 500 /* what is beyond is not kept; memory is finite */
+#define MOST_COLS 1000
 
 struct tty {
 	int master, life; /* life: end of file when the program and all it started are gone */
@@ -156,6 +158,8 @@ struct tty *tty_start(const char *const *argv, const char *const *env, int rows,
 	tty->rows = rows;
 	tty->cols = cols;
 	int slave = open_pty(tty), life[2];
+	tty->rows = rows < MOST_ROWS ? rows : MOST_ROWS;
+	tty->cols = cols < MOST_COLS ? cols : MOST_COLS;
 	if (pipe(life) != 0)
 		abort();
 	fcntl(life[0], F_SETFD, FD_CLOEXEC);
@@ -287,6 +291,8 @@ bool tty_wait_output(struct tty *tty, const char *bytes)
 			tty->looked += (size_t)(found - from) + len;
 			while (next_mark(tty))
 				continue;
+			if (tty->fed < tty->looked)
+				feed(tty, tty->looked);
 			return true;
 		}
 		int64_t left = until - sys_monotonic_ms();
@@ -581,7 +587,7 @@ bool tty_sent(struct tty *tty, const char *bytes)
 	return tty->raw.len && find(tty->raw.bytes, tty->raw.len, bytes, strlen(bytes));
 }
 
-/* The length of a sequence that a terminal program sends by itself, 0 when it is none. */
+/* The length of a sequence that curses sends to an xterm, 0 when it is none. */
 static size_t sequence(const char *bytes, size_t n)
 {
 	size_t at = 2;
@@ -591,7 +597,7 @@ static size_t sequence(const char *bytes, size_t n)
 		const char *end = memchr(bytes, '\a', n);
 		return end ? (size_t)(end - bytes) + 1 : 0;
 	}
-	if (bytes[1] == '(')
+	if (bytes[1] == '(' || bytes[1] == ')')
 		return n >= 3 ? 3 : 0;
 	if (bytes[1] != '[')
 		return strchr("=>78M", bytes[1]) ? 2 : 0;

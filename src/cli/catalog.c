@@ -30,8 +30,8 @@ static void add_folder(struct catalog *catalog, char *folder)
 			free(folder);
 			return;
 		}
-	catalog->folders =
-		xgrow(catalog->folders, &catalog->folder_cap, catalog->folder_count + 1, sizeof *catalog->folders);
+	catalog->folders = xgrow(catalog->folders, &catalog->folder_cap, catalog->folder_count + 1,
+				 sizeof *catalog->folders);
 	catalog->folders[catalog->folder_count++] = folder;
 }
 
@@ -99,7 +99,8 @@ static bool load_file(struct catalog *catalog, const char *path, bool given, str
 			return true;
 	if (!file_read(path, DOCUMENT_BYTES_MAX, &bytes, &len, err))
 		return false;
-	catalog->entries = xgrow(catalog->entries, &catalog->cap, catalog->count + 1, sizeof *catalog->entries);
+	catalog->entries =
+		xgrow(catalog->entries, &catalog->cap, catalog->count + 1, sizeof *catalog->entries);
 	struct catalog_entry *entry = &catalog->entries[catalog->count++];
 	*entry = (struct catalog_entry){.path = xstrdup(path), .given = given};
 	entry->diags = (struct diags){.lang = catalog->lang, .file = entry->path};
@@ -148,19 +149,22 @@ static void hide_doubles(struct catalog *catalog)
 	}
 }
 
-/* A broken framework still tells a questionnaire's author which of its criteria there are, so it need not be usable. */
+/* A broken framework still tells a questionnaire's author which of its criteria there are, so it need not be
+ * usable. */
 static const struct document *framework_of(const struct catalog *catalog, const struct document *document)
 {
 	const char *id = document->questionnaire ? document->questionnaire->framework : NULL;
 	return id ? catalog_framework(catalog, id) : NULL;
 }
 
-static void link_entry(struct catalog *catalog, struct catalog_entry *entry, const struct document *const *all, size_t count)
+static void link_entry(struct catalog *catalog, struct catalog_entry *entry,
+		       const struct document *const *all, size_t count)
 {
 	if (entry->document->kind == DOCUMENT_FRAMEWORK || entry->hidden)
 		return;
 	const struct document *framework = framework_of(catalog, entry->document);
-	bool linked = document_link(entry->document, framework ? framework->framework : NULL, all, count, &entry->diags);
+	bool linked = document_link(entry->document, framework ? framework->framework : NULL, all, count,
+				    &entry->diags);
 	entry->usable = entry->usable && linked && entry->document->questionnaire;
 }
 
@@ -170,7 +174,8 @@ static void link_all(struct catalog *catalog)
 	size_t count = 0;
 	for (size_t i = 0; i < catalog->count; i++) {
 		const struct catalog_entry *entry = &catalog->entries[i];
-		if (!entry->hidden && entry->document->kind == DOCUMENT_QUESTIONNAIRE && entry->document->questionnaire)
+		if (!entry->hidden && entry->document->kind == DOCUMENT_QUESTIONNAIRE &&
+		    entry->document->questionnaire)
 			all[count++] = entry->document;
 	}
 	/* Selections last: what they use should be linked by then. */
@@ -192,7 +197,8 @@ static void tell_passed_over(struct catalog *catalog, size_t beside)
 		if (entry->diags.errors)
 			notice(catalog, entry->path, TR(catalog->lang, "誤りがあります", "it has errors"));
 		else
-			notice(catalog, entry->path, TR(catalog->lang, "枠組みが見つかりません", "its framework is not found"));
+			notice(catalog, entry->path,
+			       TR(catalog->lang, "枠組みが見つかりません", "its framework is not found"));
 	}
 }
 
@@ -210,10 +216,14 @@ bool catalog_load(struct catalog *catalog, struct catalog_places places, struct 
 	add_folders(catalog, places);
 	for (size_t i = 0; i < catalog->folder_count; i++)
 		if (!load_folder(catalog, catalog->folders[i], false) && i == 0 && places.folder)
-			strbuf_addf(&catalog->notices, TR(catalog->lang, "tenken: %s を読めません。\n", "tenken: cannot read %s.\n"),
-				    places.folder);
+			strbuf_addf(
+				&catalog->notices,
+				TR(catalog->lang, "tenken: %s を読めません。\n", "tenken: cannot read %s.\n"),
+				places.folder);
 	if (places.folder && !file_is_dir(places.folder))
-		return fail(err, TR(err->lang, "--questionnaires のフォルダー %s がありません。", "There is no folder %s (--questionnaires)."),
+		return fail(err,
+			    TR(err->lang, "--questionnaires のフォルダー %s がありません。",
+			       "There is no folder %s (--questionnaires)."),
 			    places.folder);
 	hide_doubles(catalog);
 	link_all(catalog);

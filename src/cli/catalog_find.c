@@ -41,7 +41,8 @@ const struct document *catalog_main_framework(const struct catalog *catalog)
 		size_t fed = 0;
 		for (size_t j = 0; j < catalog->count; j++)
 			fed += is_questionnaire(&catalog->entries[j]) &&
-			       strcmp(catalog->entries[j].document->questionnaire->framework, entry->document->id) == 0;
+			       strcmp(catalog->entries[j].document->questionnaire->framework,
+				      entry->document->id) == 0;
 		if (fed > most) {
 			most = fed;
 			best = entry->document;
@@ -70,12 +71,19 @@ static const struct document *broken(const struct catalog_entry *entry, struct s
 	const char *name = entry->path;
 	diag_print(&entry->diags, entry->document->text, entry->document->len, told);
 	if (entry->document->kind == DOCUMENT_FRAMEWORK)
-		fail_as(err, ERR_INVALID, TR(err->lang, "%s は枠組みのファイルで、質問票ではありません。", "%s is a framework, not a questionnaire."),
+		fail_as(err, ERR_INVALID,
+			TR(err->lang, "%s は枠組みのファイルで、質問票ではありません。",
+			   "%s is a framework, not a questionnaire."),
 			name);
 	else if (entry->diags.errors)
-		fail_as(err, ERR_INVALID, TR(err->lang, "%s に誤りがあるため、使えません。", "%s has errors and cannot be used."), name);
+		fail_as(err, ERR_INVALID,
+			TR(err->lang, "%s に誤りがあるため、使えません。",
+			   "%s has errors and cannot be used."),
+			name);
 	else
-		fail_as(err, ERR_INVALID, TR(err->lang, "%s の枠組みが見つからないため、使えません。", "The framework of %s is not found, so it cannot be used."),
+		fail_as(err, ERR_INVALID,
+			TR(err->lang, "%s の枠組みが見つからないため、使えません。",
+			   "The framework of %s is not found, so it cannot be used."),
 			name);
 	return NULL;
 }
@@ -88,18 +96,20 @@ static const struct document *not_found(const struct catalog *catalog, const cha
 			suggest_try(&near, catalog->entries[i].document->id);
 	if (near.best)
 		fail_as(err, ERR_USAGE,
-			TR(err->lang, "質問票「%s」は見つかりません。%s のことですか。", "There is no questionnaire \"%s\". Did you mean %s?"),
+			TR(err->lang, "質問票「%s」は見つかりません。%s のことですか。",
+			   "There is no questionnaire \"%s\". Did you mean %s?"),
 			name, near.best);
 	else
 		fail_as(err, ERR_USAGE,
-			TR(err->lang, "質問票「%s」は見つかりません。tenken questionnaires で一覧を見られます。",
+			TR(err->lang,
+			   "質問票「%s」は見つかりません。tenken questionnaires で一覧を見られます。",
 			   "There is no questionnaire \"%s\". tenken questionnaires lists them."),
 			name);
 	return NULL;
 }
 
-const struct document *catalog_questionnaire(const struct catalog *catalog, const char *name, struct strbuf *told,
-					     struct err *err)
+const struct document *catalog_questionnaire(const struct catalog *catalog, const char *name,
+					     struct strbuf *told, struct err *err)
 {
 	const struct catalog_entry *unusable = NULL;
 	for (size_t i = 0; i < catalog->count; i++) {
@@ -125,7 +135,8 @@ static bool has_document(const struct stored_documents *documents, const struct 
 }
 
 /* `list` has room: the framework, the chosen ones, and at most every entry as a base. */
-static void add_document(struct stored_documents *documents, const struct document *document, enum document_role role)
+static void add_document(struct stored_documents *documents, const struct document *document,
+			 enum document_role role)
 {
 	if (has_document(documents, document))
 		return;
@@ -139,12 +150,14 @@ static void add_document(struct stored_documents *documents, const struct docume
 	};
 }
 
-static void add_bases(const struct catalog *catalog, struct stored_documents *documents, const struct questionnaire *selection)
+static void add_bases(const struct catalog *catalog, struct stored_documents *documents,
+		      const struct questionnaire *selection)
 {
 	for (size_t u = 0; u < selection->use_count; u++)
 		for (size_t i = 0; i < catalog->count; i++) {
 			const struct catalog_entry *entry = &catalog->entries[i];
-			if (is_questionnaire(entry) && strcmp(entry->document->id, selection->uses[u].questionnaire) == 0) {
+			if (is_questionnaire(entry) &&
+			    strcmp(entry->document->id, selection->uses[u].questionnaire) == 0) {
 				add_document(documents, entry->document, ROLE_BASE);
 				break;
 			}
@@ -158,15 +171,17 @@ static bool add_framework(const struct catalog *catalog, const struct document *
 	for (size_t i = 1; i < count; i++)
 		if (strcmp(chosen[i]->questionnaire->framework, id) != 0)
 			return fail_as(err, ERR_USAGE,
-				       TR(err->lang, "質問票「%s」と「%s」は枠組みが異なるため、一緒には使えません。",
-					  "The questionnaires \"%s\" and \"%s\" belong to different frameworks and cannot be used together."),
+				       TR(err->lang,
+					  "質問票「%s」と「%s」は枠組みが異なるため、一緒には使えません。",
+					  "The questionnaires \"%s\" and \"%s\" belong to different "
+					  "frameworks and cannot be used together."),
 				       chosen[0]->id, chosen[i]->id);
 	add_document(out, catalog_framework(catalog, id), ROLE_FRAMEWORK);
 	return true;
 }
 
-bool catalog_collect(const struct catalog *catalog, const char *const *names, size_t count, struct stored_documents *out,
-		     struct strbuf *told, struct err *err)
+bool catalog_collect(const struct catalog *catalog, const char *const *names, size_t count,
+		     struct stored_documents *out, struct strbuf *told, struct err *err)
 {
 	const struct document **chosen = xcalloc(count + 1, sizeof *chosen);
 	bool ok = true;
@@ -176,7 +191,9 @@ bool catalog_collect(const struct catalog *catalog, const char *const *names, si
 		ok = chosen[i] != NULL;
 	}
 	if (ok && !count)
-		ok = fail_as(err, ERR_USAGE, TR(err->lang, "質問票を1つ以上選んでください。", "Choose at least one questionnaire."));
+		ok = fail_as(err, ERR_USAGE,
+			     TR(err->lang, "質問票を1つ以上選んでください。",
+				"Choose at least one questionnaire."));
 	ok = ok && add_framework(catalog, chosen, count, out, err);
 	for (size_t i = 0; ok && i < count; i++)
 		add_document(out, chosen[i], ROLE_QUESTIONNAIRE);

@@ -6,10 +6,11 @@
 #include "cli/world.h"
 
 /*
- * Read the file, check every answer, make the assessment, all or nothing. The questionnaires are those named, else (count 0) those that the
- * file itself names before the / of `question` or in a column `questionnaire`. *told gets the faults, a line each.
+ * Read the file, check every answer, make the assessment, all or nothing. The questionnaires are those named,
+ * else (count 0) those that the file itself names before the / of `question` or in a column `questionnaire`.
+ * *told gets the faults, a line each.
  */
-bool fill_new(struct world *world, const char *path, const struct assessment *setup, const char *const *names, size_t count,
-	      struct session *session, struct strbuf *told, struct err *err);
+bool fill_new(struct world *world, const char *path, const struct assessment *setup, const char *const *names,
+	      size_t count, struct session *session, struct strbuf *told, struct err *err);
 
 #endif

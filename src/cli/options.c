@@ -58,7 +58,8 @@ static bool unknown_option(struct parser *p, const char *name, size_t len)
 			word, near.best);
 	else
 		fail_as(p->err, ERR_USAGE,
-			TR(p->err->lang, "--%s というオプションはありません。tenken --help で一覧を見られます。",
+			TR(p->err->lang,
+			   "--%s というオプションはありません。tenken --help で一覧を見られます。",
 			   "There is no option --%s. tenken --help lists them."),
 			word);
 	free(word);
@@ -77,7 +78,8 @@ static bool check_word(struct parser *p, enum opt opt, const char *value)
 		if (strcmp(row->values[i], value) == 0)
 			return true;
 		suggest_try(&near, row->values[i]);
-		used += (size_t)snprintf(all + used, sizeof all - used, "%s%s", i ? ", " : "", row->values[i]);
+		used += (size_t)snprintf(all + used, sizeof all - used, "%s%s", i ? ", " : "",
+					 row->values[i]);
 	}
 	return fail_as(p->err, ERR_USAGE,
 		       TR(p->err->lang, "--%s に「%s」は指定できません。使えるのは %s です。",
@@ -91,19 +93,22 @@ static bool take(struct parser *p, enum opt opt, const char *value)
 	const struct cli_option *row = &CLI_OPTIONS[opt];
 	if (row->argument && !value) {
 		if (p->at + 1 >= p->argc)
-			return fail_as(p->err, ERR_USAGE,
-				       TR(p->err->lang, "--%s には値（%s）が必要です。", "--%s needs a value (%s)."),
-				       row->name, row->argument);
+			return fail_as(
+				p->err, ERR_USAGE,
+				TR(p->err->lang, "--%s には値（%s）が必要です。", "--%s needs a value (%s)."),
+				row->name, row->argument);
 		value = p->argv[++p->at];
 	} else if (!row->argument && value) {
 		return fail_as(p->err, ERR_USAGE,
-			       TR(p->err->lang, "--%s に値は指定できません。", "--%s takes no value."), row->name);
+			       TR(p->err->lang, "--%s に値は指定できません。", "--%s takes no value."),
+			       row->name);
 	}
 	if (value && !check_word(p, opt, value))
 		return false;
 	if (o->given[opt] && row->argument && !row->repeat)
 		return fail_as(p->err, ERR_USAGE,
-			       TR(p->err->lang, "--%s が2回指定されています。", "--%s is given twice."), row->name);
+			       TR(p->err->lang, "--%s が2回指定されています。", "--%s is given twice."),
+			       row->name);
 	o->given[opt] = true;
 	o->value[opt] = value;
 	if (opt == OPT_QUESTIONNAIRE)
@@ -128,7 +133,8 @@ static bool take_short(struct parser *p, const char *text)
 		    (text[1] == '\0' || CLI_OPTIONS[i].argument))
 			return take(p, (enum opt)i, text[1] ? text + 1 : NULL);
 	return fail_as(p->err, ERR_USAGE,
-		       TR(p->err->lang, "-%s というオプションはありません。tenken --help で一覧を見られます。",
+		       TR(p->err->lang,
+			  "-%s というオプションはありません。tenken --help で一覧を見られます。",
 			  "There is no option -%s. tenken --help lists them."),
 		       text);
 }
@@ -157,7 +163,8 @@ static bool find_command(struct parser *p)
 				  "There is no command \"%s\". Did you mean %s?"),
 			       name, near.best);
 	return fail_as(p->err, ERR_USAGE,
-		       TR(p->err->lang, "「%s」というコマンドはありません。tenken --help で一覧を見られます。",
+		       TR(p->err->lang,
+			  "「%s」というコマンドはありません。tenken --help で一覧を見られます。",
 			  "There is no command \"%s\". tenken --help lists them."),
 		       name);
 }
@@ -172,16 +179,20 @@ static bool check_command(struct parser *p)
 	for (size_t i = 0; i < OPT_COUNT; i++)
 		if (o->given[i] && !cli_takes(c, (enum opt)i))
 			return fail_as(p->err, ERR_USAGE,
-				       TR(lang, "--%s は、ここでは使えません。tenken %s --help をご覧ください。",
+				       TR(lang,
+					  "--%s は、ここでは使えません。tenken %s --help をご覧ください。",
 					  "--%s has no meaning here. See tenken %s --help."),
 				       CLI_OPTIONS[i].name, c->name);
 	if (o->operand_count > c->most)
-		return fail_as(p->err, ERR_USAGE, TR(lang, "余分な引数「%s」があります。", "There is an argument too many: \"%s\"."),
-			       o->operands[c->most]);
+		return fail_as(
+			p->err, ERR_USAGE,
+			TR(lang, "余分な引数「%s」があります。", "There is an argument too many: \"%s\"."),
+			o->operands[c->most]);
 	size_t least = o->given[OPT_BLANK] ? 0 : c->least;
 	if (o->operand_count < least)
 		return fail_as(p->err, ERR_USAGE,
-			       TR(lang, "tenken %s には %s の指定が必要です。", "tenken %s needs %s."), c->name, c->operands);
+			       TR(lang, "tenken %s には %s の指定が必要です。", "tenken %s needs %s."),
+			       c->name, c->operands);
 	return true;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The command line as one table: commands and options with what they take, their words in both languages and their
- * examples. Parsing, --help, the manual page and the completions all come from it.
+ * The command line as one table: commands and options with what they take, their words in both languages and
+ * their examples. Parsing, --help, the manual page and the completions all come from it.
  */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
@@ -71,14 +71,15 @@ struct options {
 	const char *program;               /* argv[0] */
 	const struct cli_command *command; /* CLI_COMMANDS[0] when none is named */
 	bool given[OPT_COUNT];
-	const char *value[OPT_COUNT];      /* the last one given; borrowed from argv; NULL when not given */
-	const char **questionnaires;       /* each --questionnaire; owned array */
+	const char *value[OPT_COUNT]; /* the last one given; borrowed from argv; NULL when not given */
+	const char **questionnaires;  /* each --questionnaire; owned array */
 	size_t questionnaire_count;
-	const char **operands;             /* owned array */
+	const char **operands; /* owned array */
 	size_t operand_count;
 };
 
-/* err->lang is set from --lang or the environment before anything else. ERR_USAGE names what is wrong, and what may have been meant. */
+/* err->lang is set from --lang or the environment before anything else. ERR_USAGE names what is wrong, and
+ * what may have been meant. */
 bool options_parse(struct options *options, int argc, char **argv, struct err *err);
 void options_release(struct options *options);
 

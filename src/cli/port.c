@@ -15,7 +15,8 @@ static int64_t port_now(void *self)
 	return sys_now();
 }
 
-static bool port_list(void *self, bool binned, size_t offset, size_t limit, struct assessment_list *out, struct err *err)
+static bool port_list(void *self, bool binned, size_t offset, size_t limit, struct assessment_list *out,
+		      struct err *err)
 {
 	struct world *world = self;
 	return store_list(world->store, binned, offset, limit, out, err);
@@ -32,7 +33,8 @@ static void fill_choices(struct world *world, const struct document *framework)
 		for (size_t i = 0; i < catalog->count; i++) {
 			const struct catalog_entry *entry = &catalog->entries[i];
 			const struct questionnaire *q = entry->document->questionnaire;
-			if (!entry->usable || entry->hidden || !q || strcmp(q->framework, framework->id) != 0 ||
+			if (!entry->usable || entry->hidden || !q ||
+			    strcmp(q->framework, framework->id) != 0 ||
 			    (q->use_count > 0) != (selections == 1))
 				continue;
 			world->choices[world->choice_count++] = (struct choice){
@@ -45,8 +47,8 @@ static void fill_choices(struct world *world, const struct document *framework)
 		}
 }
 
-static bool port_choices(void *self, const struct choice **out, size_t *count, const struct framework **framework,
-			 struct err *err)
+static bool port_choices(void *self, const struct choice **out, size_t *count,
+			 const struct framework **framework, struct err *err)
 {
 	struct world *world = self;
 	if (!world->choices) {
@@ -54,8 +56,12 @@ static bool port_choices(void *self, const struct choice **out, size_t *count, c
 			return false;
 		const struct document *document = catalog_main_framework(&world->catalog);
 		if (!document)
-			return fail(err, TR(err->lang, "質問票が見つかりません。--questionnaires でフォルダーを指定してください。",
-					    "No questionnaires are found. Name their folder with --questionnaires."));
+			return fail(
+				err,
+				TR(err->lang,
+				   "質問票が見つかりません。--questionnaires "
+				   "でフォルダーを指定してください。",
+				   "No questionnaires are found. Name their folder with --questionnaires."));
 		world->framework = document->framework;
 		fill_choices(world, document);
 	}
@@ -67,13 +73,14 @@ static bool port_choices(void *self, const struct choice **out, size_t *count, c
 
 /* ---- assessments ---- */
 
-static bool port_create(void *self, const struct assessment *setup, const char *const *questionnaires, size_t count,
-			struct session *out, struct err *err)
+static bool port_create(void *self, const struct assessment *setup, const char *const *questionnaires,
+			size_t count, struct session *out, struct err *err)
 {
 	struct world *world = self;
 	struct stored_documents documents = {0};
 	struct strbuf told = {0};
-	bool ok = world_catalog(world, err) && catalog_collect(&world->catalog, questionnaires, count, &documents, &told, err) &&
+	bool ok = world_catalog(world, err) &&
+		  catalog_collect(&world->catalog, questionnaires, count, &documents, &told, err) &&
 		  sessions_create(out, world->store, setup, &documents, NULL, err);
 	stored_documents_release(&documents);
 	strbuf_release(&told);
@@ -91,8 +98,8 @@ static bool open_remembered(struct world *world, struct session *out)
 {
 	struct err err = {.lang = world->lang};
 	char *id = NULL;
-	bool ok = store_setting(world->store, "example", &id, &err) && id && sessions_open(out, world->store, id, &err) &&
-		  !out->assessment.binned;
+	bool ok = store_setting(world->store, "example", &id, &err) && id &&
+		  sessions_open(out, world->store, id, &err) && !out->assessment.binned;
 	free(id);
 	if (!ok)
 		session_release(out);
@@ -118,7 +125,8 @@ static bool port_example(void *self, struct session *out, struct err *err)
 	struct strbuf told = {0};
 	bool ok = fill_new(world, path, &setup, NULL, 0, out, &told, err);
 	if (ok) /* not remembering it only makes a second one the next time */
-		(void)store_set_setting(world->store, "example", out->assessment.id, &(struct err){.lang = err->lang});
+		(void)store_set_setting(world->store, "example", out->assessment.id,
+					&(struct err){.lang = err->lang});
 	strbuf_release(&told);
 	assessment_release(&setup);
 	free(path);
@@ -155,8 +163,8 @@ static bool fits(struct world *world, const char *id, const struct stored_docume
 	return ok;
 }
 
-static bool add_questionnaires(struct world *world, const struct session *session, const char *const *names, size_t count,
-			       bool *added, struct err *err)
+static bool add_questionnaires(struct world *world, const struct session *session, const char *const *names,
+			       size_t count, bool *added, struct err *err)
 {
 	struct stored_documents documents = {0};
 	struct strbuf told = {0};
@@ -172,10 +180,11 @@ static bool add_questionnaires(struct world *world, const struct session *sessio
 	}
 	*added = new_count > 0;
 	world_now(now);
-	bool ok = !new_count || (world_catalog(world, err) &&
-				 catalog_collect(&world->catalog, new_ones, new_count, &documents, &told, err) &&
-				 fits(world, session->assessment.id, &documents, err) &&
-				 store_add_documents(world->store, session->assessment.id, &documents, now, err));
+	bool ok = !new_count ||
+		  (world_catalog(world, err) &&
+		   catalog_collect(&world->catalog, new_ones, new_count, &documents, &told, err) &&
+		   fits(world, session->assessment.id, &documents, err) &&
+		   store_add_documents(world->store, session->assessment.id, &documents, now, err));
 	stored_documents_release(&documents);
 	strbuf_release(&told);
 	free((void *)new_ones);
@@ -189,10 +198,14 @@ static void take_setup(struct assessment *to, const struct assessment *setup)
 		char **to;
 		const char *from;
 	} const texts[] = {
-		{&to->title, setup->title},		      {&to->municipality, setup->municipality},
-		{&to->municipality_code, setup->municipality_code}, {&to->reference_date, setup->reference_date},
-		{&to->stage, setup->stage},		      {&to->alias, setup->alias},
-		{&to->department, setup->department},	      {&to->role, setup->role},
+		{&to->title, setup->title},
+		{&to->municipality, setup->municipality},
+		{&to->municipality_code, setup->municipality_code},
+		{&to->reference_date, setup->reference_date},
+		{&to->stage, setup->stage},
+		{&to->alias, setup->alias},
+		{&to->department, setup->department},
+		{&to->role, setup->role},
 	};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		char *text = xstrdup(texts[i].from ? texts[i].from : "");
@@ -278,6 +291,8 @@ static bool port_bin(void *self, const char *id, bool binned, struct err *err)
 static bool port_remember(void *self, const char *name, const char *value, struct err *err)
 {
 	struct world *world = self;
+	if (strcmp(name, "lang") == 0) /* what this side says from now on is in that language too */
+		world->lang = strcmp(value, "en") == 0 ? LANG_EN : LANG_JA;
 	return store_set_setting(world->store, name, value, err);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A result as lines of text: for `show`, the line-by-line mode and screen readers. Every line stands by itself. */
+/* A result as lines of text: for `show`, the line-by-line mode and screen readers. Every line stands by
+ * itself. */
 #ifndef CLI_RESULT_H
 #define CLI_RESULT_H
 

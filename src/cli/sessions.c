@@ -15,7 +15,8 @@ static bool parse_one(struct document *document, const struct stored_document *s
 	bool ok = document_parse(document, stored->id, stored->text, stored->len, &diags);
 	if (!ok)
 		fail_as(err, ERR_INVALID,
-			TR(err->lang, "保存されている質問票「%s」を読み取れません（%s）。", "The stored questionnaire \"%s\" cannot be read (%s)."),
+			TR(err->lang, "保存されている質問票「%s」を読み取れません（%s）。",
+			   "The stored questionnaire \"%s\" cannot be read (%s)."),
 			stored->id, diags.count ? diags.list[0].text : "");
 	diag_release(&diags);
 	return ok;
@@ -40,8 +41,8 @@ static bool link_all(struct document **documents, size_t count, struct err *err)
 	return true;
 }
 
-static bool parse_all(struct document **documents, const struct stored_documents *stored, size_t *count, size_t *chosen,
-		      struct err *err)
+static bool parse_all(struct document **documents, const struct stored_documents *stored, size_t *count,
+		      size_t *chosen, struct err *err)
 {
 	static const enum document_role order[] = {ROLE_FRAMEWORK, ROLE_QUESTIONNAIRE, ROLE_BASE};
 	for (size_t r = 0; r < sizeof order / sizeof *order; r++)
@@ -55,11 +56,13 @@ static bool parse_all(struct document **documents, const struct stored_documents
 		}
 	if (!*count || !documents[0]->framework)
 		return fail_as(err, ERR_INVALID,
-			       TR(err->lang, "保存されている自己点検に枠組みがありません。", "The stored assessment has no framework."));
+			       TR(err->lang, "保存されている自己点検に枠組みがありません。",
+				  "The stored assessment has no framework."));
 	for (size_t i = 1; i < *count; i++)
 		if (!documents[i]->questionnaire)
 			return fail_as(err, ERR_INVALID,
-				       TR(err->lang, "保存されている「%s」は質問票ではありません。", "The stored \"%s\" is not a questionnaire."),
+				       TR(err->lang, "保存されている「%s」は質問票ではありません。",
+					  "The stored \"%s\" is not a questionnaire."),
 				       documents[i]->id);
 	return true;
 }
@@ -83,10 +86,12 @@ static char *kept(const char *text)
 	return text && *text ? xstrdup(text) : NULL;
 }
 
-static bool read_answer(const struct question *question, const struct stored_answer *stored, struct answer *answer,
-			struct err *err)
+static bool read_answer(const struct question *question, const struct stored_answer *stored,
+			struct answer *answer, struct err *err)
 {
-	*answer = (struct answer){.note = kept(stored->note), .evidence = kept(stored->evidence), .reason = kept(stored->reason)};
+	*answer = (struct answer){.note = kept(stored->note),
+				  .evidence = kept(stored->evidence),
+				  .reason = kept(stored->reason)};
 	struct err why = {.lang = err->lang};
 	bool ok = answer_state_parse(stored->state, &answer->state) &&
 		  answer_options_parse(question, stored->options, &answer->options, &why) &&
@@ -95,12 +100,14 @@ static bool read_answer(const struct question *question, const struct stored_ans
 		return true;
 	answer_release(answer);
 	return fail_as(err, ERR_INVALID,
-		       TR(err->lang, "保存されている設問 %s の回答を読み取れません。%s", "The stored answer to %s cannot be read. %s"),
+		       TR(err->lang, "保存されている設問 %s の回答を読み取れません。%s",
+			  "The stored answer to %s cannot be read. %s"),
 		       stored->question, why.text);
 }
 
 /* One answer as the disk has it; unsaved ones stay what the person made them. */
-static bool take_answer(struct session *session, const struct stored_answer *stored, bool *changed, struct err *err)
+static bool take_answer(struct session *session, const struct stored_answer *stored, bool *changed,
+			struct err *err)
 {
 	size_t at = instrument_item(&session->instrument, stored->question);
 	if (at == ITEM_NONE)
@@ -161,7 +168,8 @@ bool sessions_refresh(struct session *session, struct store *store, bool *change
 	return !written || sessions_reread(session, store, changed, err);
 }
 
-static bool open_found(struct session *session, struct store *store, struct assessment *assessment, struct err *err)
+static bool open_found(struct session *session, struct store *store, struct assessment *assessment,
+		       struct err *err)
 {
 	struct stored_documents documents = {0};
 	bool changed;
@@ -216,8 +224,9 @@ static struct change change_of(const struct session *session, size_t item)
 }
 
 /* What was saved is as it is now; where another program was quicker, its answer is read. */
-static bool take_saved(struct session *session, struct store *store, const struct change *changes, const size_t *items,
-		       size_t count, const char *now, struct save_done *done, struct err *err)
+static bool take_saved(struct session *session, struct store *store, const struct change *changes,
+		       const size_t *items, size_t count, const char *now, struct save_done *done,
+		       struct err *err)
 {
 	bool changed;
 	for (size_t i = 0; i < count; i++) {
@@ -237,15 +246,16 @@ static bool take_saved(struct session *session, struct store *store, const struc
 }
 
 /*
- * A commit that reported an error may be in the file. Unsaved items keep the head they were made from, by which the store
- * recognises its own change when it is tried again.
+ * A commit that reported an error may be in the file. Unsaved items keep the head they were made from, by
+ * which the store recognises its own change when it is tried again.
  */
 static void mend(struct session *session, struct store *store)
 {
 	struct err again = {0};
 	bool changed;
 	if (store_reopen(store, &again))
-		(void)sessions_reread(session, store, &changed, &again); /* the first failure is the one told */
+		(void)sessions_reread(session, store, &changed,
+				      &again); /* the first failure is the one told */
 }
 
 bool sessions_save(struct session *session, struct store *store, struct save_done *done, struct err *err)
@@ -264,8 +274,8 @@ bool sessions_save(struct session *session, struct store *store, struct save_don
 	session_update_flow(session);
 	const char *position = count ? changes[count - 1].question : NULL;
 	struct assessment *assessment = &session->assessment;
-	bool ok = store_save(store, assessment->id, assessment->respondent, changes, count, progress_of(session, position), now,
-			     &session->seq, err);
+	bool ok = store_save(store, assessment->id, assessment->respondent, changes, count,
+			     progress_of(session, position), now, &session->seq, err);
 	if (ok)
 		ok = take_saved(session, store, changes, items, count, now, done, err);
 	else
@@ -301,16 +311,18 @@ bool sessions_undo(struct session *session, struct store *store, struct undo_don
 	session_update_flow(session);
 	if (done->item == ITEM_NONE)
 		done->item = session_resume_at(session);
-	return store_save(store, a->id, a->respondent, NULL, 0, progress_of(session, NULL), now, &session->seq, err);
+	return store_save(store, a->id, a->respondent, NULL, 0, progress_of(session, NULL), now,
+			  &session->seq, err);
 }
 
 /* ---- making ---- */
 
 static void fill_blanks(struct assessment *assessment)
 {
-	char **const texts[] = {&assessment->title,	     &assessment->municipality, &assessment->municipality_code,
-				&assessment->reference_date, &assessment->stage,	&assessment->position,
-				&assessment->alias,	     &assessment->department,	&assessment->role};
+	char **const texts[] = {
+		&assessment->title,          &assessment->municipality, &assessment->municipality_code,
+		&assessment->reference_date, &assessment->stage,        &assessment->position,
+		&assessment->alias,          &assessment->department,   &assessment->role};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (!*texts[i])
 			*texts[i] = xstrdup("");
@@ -324,7 +336,8 @@ static void take_away(struct store *store, const char *id, const char *now)
 		(void)store_purge(store, id, now, &err);
 }
 
-static bool save_given(struct session *session, struct store *store, const struct answers *answers, struct err *err)
+static bool save_given(struct session *session, struct store *store, const struct answers *answers,
+		       struct err *err)
 {
 	struct save_done done;
 	for (size_t i = 0; i < session->instrument.count; i++) {

@@ -7,17 +7,21 @@
 #include "store/store.h"
 #include "ui/port.h"
 
-/* Open by id or an unambiguous beginning of one. Answers to questions that its questionnaires do not have stay where they are. */
+/* Open by id or an unambiguous beginning of one. Answers to questions that its questionnaires do not have
+ * stay where they are. */
 bool sessions_open(struct session *session, struct store *store, const char *id, struct err *err);
 
 /* From documents, without a store: everything blank. */
 bool sessions_build(struct session *session, const struct stored_documents *documents, struct err *err);
 
-/* Make an assessment with these documents and open it; its answers, where given (NULL: none), are saved with it: all or nothing. */
+/* Make an assessment with these documents and open it; its answers, where given (NULL: none), are saved with
+ * it: all or nothing. */
 bool sessions_create(struct session *session, struct store *store, const struct assessment *setup,
-		     const struct stored_documents *documents, const struct answers *answers, struct err *err);
+		     const struct stored_documents *documents, const struct answers *answers,
+		     struct err *err);
 
-/* Commit all unsaved items in one transaction. On failure they stay unsaved, and what is on the disk is read again. */
+/* Commit all unsaved items in one transaction. On failure they stay unsaved, and what is on the disk is read
+ * again. */
 bool sessions_save(struct session *session, struct store *store, struct save_done *done, struct err *err);
 
 bool sessions_undo(struct session *session, struct store *store, struct undo_done *done, struct err *err);

@@ -60,7 +60,7 @@ const struct cli_command CLI_COMMANDS[] = {
 		{"コマンドを付けずに始めると、質問の画面を開きます。回答は1問ごとに自動で保存します。",
 		 "Without a command the wizard opens. Each answer is saved as it is given."},
 		{{"tenken", {"画面を開きます（初めての方はこちら）", "open the wizard (start here)"}},
-		 {"tenken run quick-check", {"簡易点検をすぐに始めます", "begin the quick check at once"}},
+		 {"tenken run quick-check", {"短い点検をすぐに始めます", "begin the quick check at once"}},
 		 {"tenken export -o scores.csv", {"得点を Excel で開ける CSV に書き出します", "write the scores as CSV for Excel"}},
 		 {"tenken --plain", {"1行ずつ答えます（読み上げソフト向け）", "answer line by line (for screen readers)"}}},
 		cmd_wizard},

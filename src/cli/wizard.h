@@ -5,7 +5,8 @@
 
 #include "cli/world.h"
 
-/* `session`: open at its question (it is taken over); NULL: begin at home. The store is open. world->status is set when a signal ended it. */
+/* `session`: open at its question (it is taken over); NULL: begin at home. The store is open. world->status
+ * is set when a signal ended it. */
 bool wizard_run(struct world *world, struct session *session, struct err *err);
 
 #endif

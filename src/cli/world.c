@@ -30,14 +30,18 @@ char *world_database(const struct world *world, struct err *err)
 {
 	const char *named = named_database(world);
 	if (named && !*named) {
-		fail_as(err, ERR_USAGE, TR(world->lang, "--db にファイル名を指定してください。", "--db needs the name of a file."));
+		fail_as(err, ERR_USAGE,
+			TR(world->lang, "--db にファイル名を指定してください。",
+			   "--db needs the name of a file."));
 		return NULL;
 	}
 	if (named)
 		return file_absolute(named);
 	char *dir = sys_data_dir();
 	if (!dir) {
-		fail(err, TR(world->lang, "保存先が分かりません。環境変数 HOME を設定するか、--db でファイルを指定してください。",
+		fail(err, TR(world->lang,
+			     "保存先が分かりません。環境変数 HOME を設定するか、--db "
+			     "でファイルを指定してください。",
 			     "There is no place to save to. Set HOME, or name a file with --db."));
 		return NULL;
 	}
@@ -69,9 +73,11 @@ bool world_catalog(struct world *world, struct err *err)
 	const struct options *options = world->options;
 	if (world->catalog_loaded)
 		return true;
-	struct catalog_places places = {.folder = options->value[OPT_QUESTIONNAIRES], .program = options->program};
+	struct catalog_places places = {.folder = options->value[OPT_QUESTIONNAIRES],
+					.program = options->program};
 	/* Every operand of check is a file; elsewhere a name may be one. */
-	const char **files = xcalloc(options->operand_count + options->questionnaire_count + 1, sizeof *files);
+	const char **files =
+		xcalloc(options->operand_count + options->questionnaire_count + 1, sizeof *files);
 	bool operands = strcmp(options->command->name, "run") == 0;
 	bool all = strcmp(options->command->name, "check") == 0;
 	for (size_t i = 0; i < options->operand_count; i++)
@@ -157,6 +163,8 @@ bool cli_flush(struct err *err)
 	int error = errno;
 	if (error == EPIPE) /* as with `| head`: the reader had enough, and nobody needs to hear of it */
 		return fail(err, "%s", "");
-	return fail(err, TR(err->lang, "標準出力に書き込めません（%s）。", "Cannot write to standard output (%s)."),
-		    file_reason(error, err->lang));
+	return fail(
+		err,
+		TR(err->lang, "標準出力に書き込めません（%s）。", "Cannot write to standard output (%s)."),
+		file_reason(error, err->lang));
 }

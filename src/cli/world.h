@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What every command works with: the options, the language, and, opened when first asked for, the database and the questionnaires. */
+/* What every command works with: the options, the language, and, opened when first asked for, the database
+ * and the questionnaires. */
 #ifndef CLI_WORLD_H
 #define CLI_WORLD_H
 

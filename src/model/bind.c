@@ -5,9 +5,11 @@
 #include "base/text.h"
 #include "model/value.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define SHOWN_COLUMNS 40
+#define FIELDS_MAX    32 /* rows of a shape */
 
 const char *bind_shown(struct loader *l, const char *text)
 {
@@ -56,12 +58,14 @@ static void put_default(const struct field *field, void *at)
 	}
 }
 
-static bool has_field(const struct shape *shape, const char *key)
+/* The row of a key; shape->count when there is none. */
+static size_t field_of(const struct shape *shape, const char *key)
 {
-	for (size_t i = 0; i < shape->count; i++)
-		if (strcmp(shape->fields[i].key, key) == 0)
-			return true;
-	return false;
+	size_t i = 0;
+	while (i < shape->count &&
+	       (shape->fields[i].key[0] != key[0] || strcmp(shape->fields[i].key, key) != 0))
+		i++;
+	return i;
 }
 
 /* Tell of a key that no row has. Returns the row that was probably meant, or NULL. */
@@ -86,10 +90,29 @@ static const struct field *unknown_key(struct loader *l, const struct shape *sha
 	return NULL;
 }
 
+/* Sort the entries of a map by row. Returns the rows (bits) whose absence is explained by a misspelt key. */
+static uint32_t match(struct loader *l, const struct shape *shape, const struct node *map,
+		      const struct node *found[FIELDS_MAX])
+{
+	uint32_t told = 0;
+	for (const struct node *entry = map->first; entry; entry = entry->next) {
+		size_t row = field_of(shape, entry->name->text);
+		if (row < shape->count) {
+			found[row] = entry;
+			continue;
+		}
+		const struct field *meant = unknown_key(l, shape, map, entry);
+		if (meant)
+			told |= UINT32_C(1) << (meant - shape->fields);
+	}
+	return told;
+}
+
 bool bind_map(struct loader *l, const struct shape *shape, const struct node *node, void *out)
 {
 	enum lang lang = l->diags->lang;
-	uint64_t told = 0; /* rows whose absence is explained by a misspelt key */
+	const struct node *found[FIELDS_MAX] = {0};
+	assert(shape->count <= FIELDS_MAX);
 	for (size_t i = 0; i < shape->count; i++)
 		put_default(&shape->fields[i], (char *)out + shape->fields[i].offset);
 	if (node->bad)
@@ -101,17 +124,11 @@ bool bind_map(struct loader *l, const struct shape *shape, const struct node *no
 			   tr_in(shape->noun, lang));
 		return false;
 	}
-	for (const struct node *entry = node->first; entry; entry = entry->next) {
-		const struct field *meant =
-			has_field(shape, entry->name->text) ? NULL : unknown_key(l, shape, node, entry);
-		if (meant)
-			told |= UINT64_C(1) << (meant - shape->fields);
-	}
+	uint32_t told = match(l, shape, node, found);
 	for (size_t i = 0; i < shape->count; i++) {
 		const struct field *field = &shape->fields[i];
-		const struct node *entry = node_child(node, field->key);
-		if (entry)
-			value_put(l, field, entry, (char *)out + field->offset);
+		if (found[i])
+			value_put(l, field, found[i], (char *)out + field->offset);
 		else if (field->need == REQUIRED && !(told >> i & 1))
 			diag_error(l->diags, node->mark,
 				   TR(lang, "%sに「%s」がありません。", "%s needs \"%s\", which is missing."),

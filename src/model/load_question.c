@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#define SENTENCE_JA_MAX 60 /* characters of a sentence that can be read aloud and fits a small screen */
-#define SENTENCE_EN_MAX 140
+#define SENTENCE_JA_MAX 60u /* characters of a sentence that can be read aloud and fits a small screen */
+#define SENTENCE_EN_MAX 140u
 
 /* clang-format off */
 struct raw_question {
@@ -76,21 +76,22 @@ static size_t longest_sentence(const char *text, enum lang lang)
 	return longest;
 }
 
+static void check_sentence(struct loader *l, const struct node *owner, const char *key, const char *text,
+			   enum lang lang, size_t most)
+{
+	size_t longest = strlen(text) > most ? longest_sentence(text, lang)
+					     : 0; /* bytes are never fewer than characters */
+	if (longest > most)
+		diag_warning(l->diags, node_child(node_child(owner, "text"), key)->mark,
+			     TR(l->diags->lang, "一文が長すぎます（%zu文字までが目安、いま%zu文字）。",
+				"A sentence is long (aim at %zu characters at most, now %zu)."),
+			     most, longest);
+}
+
 static void check_length(struct loader *l, const struct node *owner, struct tr text)
 {
-	const struct node *texts = node_child(owner, "text"), *ja = node_child(texts, "ja"),
-			  *en = node_child(texts, "en");
-	size_t ja_chars = longest_sentence(text.ja, LANG_JA), en_chars = longest_sentence(text.en, LANG_EN);
-	if (ja && ja_chars > SENTENCE_JA_MAX)
-		diag_warning(l->diags, ja->mark,
-			     TR(l->diags->lang, "一文が長すぎます（%d文字までが目安、いま%zu文字）。",
-				"A sentence is long (aim at %d characters at most, now %zu)."),
-			     SENTENCE_JA_MAX, ja_chars);
-	if (en && en_chars > SENTENCE_EN_MAX)
-		diag_warning(l->diags, en->mark,
-			     TR(l->diags->lang, "一文が長すぎます（%d文字までが目安、いま%zu文字）。",
-				"A sentence is long (aim at %d characters at most, now %zu)."),
-			     SENTENCE_EN_MAX, en_chars);
+	check_sentence(l, owner, "ja", text.ja, LANG_JA, SENTENCE_JA_MAX);
+	check_sentence(l, owner, "en", text.en, LANG_EN, SENTENCE_EN_MAX);
 }
 
 /* ---- options ---- */

@@ -83,7 +83,8 @@ static char check_digit(const char *five)
 	int sum = 0;
 	for (int i = 0; i < 5; i++)
 		sum += (five[i] - '0') * (6 - i);
-	return (char)('0' + (sum < 11 ? 11 - sum : 11 - sum % 11) % 10);
+	return (char)('0' +
+		      (11 - sum % 11) % 10); /* a sum below 11 is its own remainder: one formula for both */
 }
 
 static bool is_prefecture(const char *code)
@@ -300,7 +301,7 @@ char *date_words(const char *iso, enum lang lang)
 					     "May",       "June",     "July",     "August",
 					     "September", "October",  "November", "December"};
 	struct strbuf b = {0};
-	int year, month, day;
+	int year = 0, month = 0, day = 0;
 	if (!split_iso(iso, &year, &month, &day))
 		return xstrdup("");
 	if (lang == LANG_EN) {
@@ -314,7 +315,7 @@ char *date_words(const char *iso, enum lang lang)
 
 int fiscal_year_of(const char *iso)
 {
-	int year, month, day;
+	int year = 0, month = 0, day = 0;
 	if (!split_iso(iso, &year, &month, &day))
 		return 0;
 	return month >= 4 ? year : year - 1;
@@ -341,26 +342,31 @@ char *fiscal_year_words(int year, enum lang lang)
 	return strbuf_detach(&b);
 }
 
+/* A year with nothing behind it but 年 or 年度. */
+static bool read_fiscal_year(const char *s, int *year)
+{
+	const struct era *era;
+	s += strncmp(s, "FY", 2) == 0 ? 2 : 0;
+	if (!read_year(&s, year, &era) || *year < YEAR_MIN || *year > YEAR_MAX)
+		return false;
+	return strcmp(s, "") == 0 || strcmp(s, "Y") == 0 || strcmp(s, "YF") == 0;
+}
+
 bool fiscal_year_parse(const char *typed, int *year, struct err *err)
 {
 	char s[TYPED_MAX];
-	const struct era *era;
+	int read = 0;
 	*year = 0;
-	if (normalise(typed, s)) {
-		const char *p = s;
-		int read;
-		if (!*p)
-			return true;
-		p += strncmp(p, "FY", 2) == 0 ? 2 : 0;
-		if (read_year(&p, &read, &era) && read >= YEAR_MIN && read <= YEAR_MAX &&
-		    (!*p || strcmp(p, "Y") == 0 || strcmp(p, "YF") == 0)) {
-			*year = read;
-			return true;
-		}
-	}
-	return fail_as(err, ERR_INVALID,
-		       TR(err->lang,
-			  "年度「%s」を読み取れません。令和8年度、R8、2026 のように入力してください。",
-			  "Cannot read the fiscal year \"%s\". Type it like 2026 or R8."),
-		       typed);
+	bool known = normalise(typed, s);
+	if (known && !*s)
+		return true;
+	if (!known || !read_fiscal_year(s, &read))
+		return fail_as(
+			err, ERR_INVALID,
+			TR(err->lang,
+			   "年度「%s」を読み取れません。令和8年度、R8、2026 のように入力してください。",
+			   "Cannot read the fiscal year \"%s\". Type it like 2026 or R8."),
+			typed);
+	*year = read;
+	return true;
 }

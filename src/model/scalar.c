@@ -70,7 +70,10 @@ static bool is_date(const char *s)
 enum scalar_meaning scalar_meaning(const char *text)
 {
 	static const char *const bools[] = {"yes", "no", "on", "off", "true", "false"};
-	for (size_t i = 0; i < COUNT(bools); i++)
+	if (*text && !strchr("yYnNoOtTfF~+-.0123456789",
+			     *text)) /* no other word begins like these: nearly every text */
+		return SCALAR_TEXT;
+	for (size_t i = 0; i < COUNT(bools) && strnlen(text, 6) < 6; i++)
 		if (strcasecmp(text, bools[i]) == 0)
 			return SCALAR_BOOL;
 	if (!*text || strcmp(text, "~") == 0 || strcasecmp(text, "null") == 0)
@@ -147,6 +150,8 @@ bool scalar_changes_in_spreadsheet(const char *id)
 	if (strcmp(id, "true") == 0 || strcmp(id, "false") == 0)
 		return true;
 	for (size_t i = 0; i < COUNT(months); i++) {
+		if (id[0] != months[i][0])
+			continue;
 		size_t n = strlen(months[i]);
 		if (strncmp(id, months[i], n) != 0)
 			continue;

@@ -327,7 +327,8 @@ const struct node *node_child(const struct node *map, const char *key)
 	if (!map || map->kind != NODE_MAP)
 		return NULL;
 	for (const struct node *node = map->first; node; node = node->next)
-		if (strcmp(node->name->text, key) == 0)
+		if (node->name->text[0] == key[0] &&
+		    strcmp(node->name->text, key) == 0) /* most differ at once */
 			return node;
 	return NULL;
 }

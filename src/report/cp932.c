@@ -70,7 +70,8 @@ bool cp932_encode(const struct cp932 *cp932, uint32_t cp, char out[2], size_t *l
 	char utf8[4];
 	size_t used;
 	uint32_t back;
-	*len = convert(cp932->encoder, utf8, text_encode(cp, utf8), out, 2);
+	size_t n = text_encode(cp, utf8);
+	*len = convert(cp932->encoder, utf8, n, out, 2);
 	return *len == 2 && cp932_decode(cp932, out, 2, &used, &back) && used == 2 && back == cp;
 }
 

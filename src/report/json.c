@@ -56,9 +56,14 @@ static bool pass(struct scan *scan, char c)
 	return true;
 }
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 static void pass_blanks(struct scan *scan)
 {
-	while (scan->s < scan->end && memchr(" \t\n\r", *scan->s, 4))
+	while (is_blank(peek(scan)))
 		scan->s++;
 }
 

@@ -89,6 +89,7 @@ static bool fill(sqlite3 *source, const char *source_path, const char *name, con
 		 struct err *err)
 {
 	sqlite3 *target = NULL;
+	errno = 0;
 	int code = sqlite3_open_v2(name, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 	(void)sqlite3_busy_timeout(source, BUSY_MS);
 	if (code == SQLITE_OK)
@@ -98,7 +99,7 @@ static bool fill(sqlite3 *source, const char *source_path, const char *name, con
 		code = copy_pages(source, target);
 	if (code == SQLITE_OK)
 		code = check_pages(target);
-	int error = target ? sqlite3_system_errno(target) : 0;
+	int error = fault_reason(target);
 	(void)sqlite3_close_v2(target);
 	/* Nothing else can lock or damage the copy, so it is the source. */
 	int primary = code & 0xFF;

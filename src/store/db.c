@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 
+#include <errno.h>
 #include <limits.h>
 
 static bool ready(struct store *store, struct err *err)
@@ -18,6 +19,7 @@ sqlite3_stmt *db_prepare(struct store *store, const char *sql, struct err *err)
 		if (store->kept[i].sql == sql)
 			return store->kept[i].stmt;
 	sqlite3_stmt *stmt;
+	errno = 0;
 	int code = sqlite3_prepare_v3(store->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
 	if (code != SQLITE_OK) {
 		db_fail(store, code, err);
@@ -46,6 +48,7 @@ void db_reset(sqlite3_stmt *stmt)
 
 bool db_next(struct store *store, sqlite3_stmt *stmt, bool *ok, struct err *err)
 {
+	errno = 0;
 	int code = sqlite3_step(stmt);
 	*ok = code == SQLITE_ROW || code == SQLITE_DONE;
 	if (code == SQLITE_ROW)
@@ -66,6 +69,7 @@ bool db_run(struct store *store, sqlite3_stmt *stmt, struct err *err)
 
 bool db_exec(struct store *store, const char *sql, struct err *err)
 {
+	errno = 0;
 	int code = sqlite3_exec(store->sqlite, sql, NULL, NULL, NULL);
 	return code == SQLITE_OK || db_fail(store, code, err);
 }

@@ -78,6 +78,8 @@ bool db_end(struct store *store, bool ok,
 bool db_fail(struct store *store, int code, struct err *err); /* what SQLite said of this connection */
 bool fault_sqlite(const char *path, int code, int error,
 		  struct err *err); /* `error`: the errno, 0 when unknown */
+int fault_reason(sqlite3 *sqlite);  /* that errno; to be asked at once, errno having been 0 before the call
+				       that failed */
 bool fault_errno(const char *path, int error, struct err *err);
 /* Of an assessment, or its respondent, that is not in the file (any more). */
 bool fault_gone(const struct store *store, struct err *err);

@@ -113,9 +113,16 @@ static bool is_harmless(int code)
 	       primary == SQLITE_CONSTRAINT || primary == SQLITE_TOOBIG;
 }
 
+/* SQLite keeps the errno of most failures, but not that of a COMMIT; the system's own is then still there. */
+int fault_reason(sqlite3 *sqlite)
+{
+	int now = errno, kept = sqlite ? sqlite3_system_errno(sqlite) : 0;
+	return is_full(now) || !kept ? now : kept;
+}
+
 bool db_fail(struct store *store, int code, struct err *err)
 {
-	int error = store->sqlite ? sqlite3_system_errno(store->sqlite) : 0;
+	int error = fault_reason(store->sqlite);
 	if (!is_harmless(code))
 		store->broken = true;
 	/* A statement that no longer fits the tables: somebody has changed them by hand. */

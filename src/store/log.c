@@ -131,15 +131,15 @@ static bool look_for_itself(struct store *store, struct entry *entry, bool *ther
 	*there = false;
 	if (!entry->branch)
 		return true;
-	sqlite3_stmt *stmt = prepare_for(
-		store, entry,
-		"SELECT l.id, l.revision FROM answer a JOIN answer_log l ON l.id = a.head"
-		" LEFT JOIN answer_parent p ON p.change = l.id AND p.stood = 1"
-		" WHERE a.respondent = ?1 AND a.question = ?2 AND l.id <> ?3 AND l.seat = ?4 AND l.undoes = "
-		"''"
-		" AND COALESCE(p.parent, '') = ?5 AND l.state = ?6 AND l.options = ?7 AND l.note = ?8"
-		" AND l.evidence = ?9 AND l.reason = ?10",
-		err);
+	sqlite3_stmt *stmt =
+		prepare_for(store, entry,
+			    "SELECT l.id, l.revision FROM answer a JOIN answer_log l ON l.id = a.head"
+			    " LEFT JOIN answer_parent p ON p.change = l.id AND p.stood = 1"
+			    " WHERE a.respondent = ?1 AND a.question = ?2 AND l.id <> ?3 AND l.seat = ?4 "
+			    " AND l.undoes = '' AND COALESCE(p.parent, '') = ?5 AND l.state = ?6 AND "
+			    "l.options = ?7 AND l.note = ?8"
+			    " AND l.evidence = ?9 AND l.reason = ?10",
+			    err);
 	if (!stmt)
 		return false;
 	const char *const texts[] = {store->seat, entry->parent,   entry->state, entry->options,

@@ -116,6 +116,7 @@ static bool harden(struct store *store, struct err *err)
 static bool connect_file(struct store *store, struct err *err)
 {
 	int mode = store->mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+	errno = 0;
 	int code = sqlite3_open_v2(store->path, &store->sqlite, mode | SQLITE_OPEN_NOMUTEX, NULL);
 	if (code != SQLITE_OK)
 		return db_fail(store, store->sqlite ? sqlite3_extended_errcode(store->sqlite) : code, err);

@@ -249,6 +249,7 @@ static void finish_setup(struct app *app, bool create)
 	} else {
 		app_pop(app);
 		app_goto(app, session_resume_at(&app->session));
+		app_score(app); /* the results may be what it goes back to */
 		say(app, STYLE_NOTICE, TR(app->lang, "設定を保存しました。", "The settings are saved."));
 	}
 }

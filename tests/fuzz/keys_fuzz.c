@@ -19,7 +19,7 @@
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define LONGEST 2000
+#define LONGEST 800
 
 #define MUST(condition) ((condition) ? (void)0 : broken(#condition, app, canvas))
 
@@ -121,7 +121,7 @@ static void happen(struct run *run, uint8_t what)
 	fake->file_exists = what & 2;
 	fake->changed = what & 4;
 	fake->undo_refused = what & 8;
-	fake->conflict_item = what & 16 && items ? what % items : ITEM_NONE;
+	fake->conflict_item = (what & 16) && items ? what % items : ITEM_NONE;
 	fake->undo_item = what & 32 && items ? what % items : ITEM_NONE;
 	if (what & 64)
 		drain(run, true);

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/commands.h"
+
+#include "base/file.h"
+#include "base/sys.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PAGE = 500 };
+
+static void print_row(const struct assessment *a)
+{
+	int64_t updated;
+	char date[SYS_DATE_SIZE] = "-";
+	if (sys_time_parse(a->updated_at, &updated))
+		sys_date_local(updated, date);
+	cli_printf("%.8s  %-10s  %3d/%-3d  %s\n", a->id, date, a->answered, a->asked, a->title);
+}
+
+static bool is_missing(const struct world *world)
+{
+	struct err err = {.lang = world->lang};
+	char *path = world_database(world, &err);
+	bool missing = path && !file_exists(path);
+	free(path);
+	return missing;
+}
+
+bool cmd_list(struct world *world, struct err *err)
+{
+	bool binned = world->options->given[OPT_BIN];
+	struct assessment_list page = {.more = true};
+	size_t shown = 0;
+	/* Nothing saved yet is an empty list; a file that was named and is not there is a mistake. */
+	bool none_yet = !world->options->given[OPT_DB] && !sys_env("TENKEN_DB") && is_missing(world);
+	if (!none_yet && !world_store(world, STORE_READ, err))
+		return false;
+	while (!none_yet && page.more) {
+		if (!store_list(world->store, binned, shown, PAGE, &page, err))
+			return false;
+		for (size_t i = 0; i < page.count; i++)
+			print_row(&page.list[i]);
+		shown += page.count;
+		bool more = page.more;
+		assessment_list_release(&page);
+		page.more = more;
+	}
+	if (!shown)
+		cli_say("%s", binned ? TR(world->lang, "ごみ箱は空です。", "The bin is empty.")
+				     : TR(world->lang,
+					  "保存された自己点検はまだありません。tenken で始められます。",
+					  "Nothing is saved yet. Begin with: tenken"));
+	return true;
+}

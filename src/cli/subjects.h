@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* Open assessments as the report layer takes them. Zero is none. */
+#ifndef CLI_SUBJECTS_H
+#define CLI_SUBJECTS_H
+
+#include "model/session.h"
+#include "report/report.h"
+
+struct subjects {
+	struct subject *list;
+	struct score *scores;
+	size_t count, room;
+};
+
+/* Room for so many; they are borrowed and must outlive it. */
+void subjects_init(struct subjects *subjects, size_t room);
+void subjects_add(struct subjects *subjects, const struct session *session);
+void subjects_release(struct subjects *subjects);
+
+#endif
