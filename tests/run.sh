@@ -128,7 +128,7 @@ is_program() { [ -f "$1" ] && grep -q -e '^TESTS' -e '^int main' "$1"; } # the M
 # What to run on a build: KIND `all`, or `units` for the programs without a terminal alone. Scripts that never run
 # the program are not run again on a variant.
 list() { # DIR KIND
-  for source in tests/*_test.c tests/tty_*.c; do
+  for source in tests/*_test.c; do
     is_program "$source" || continue
     name=$(basename "$source" .c)
     case $2:$name in
@@ -149,7 +149,7 @@ list() { # DIR KIND
 have_vterm() { ${PKG_CONFIG:-pkg-config} --exists vterm 2>/dev/null; }
 
 note_missing() {
-  have_vterm || for source in tests/tty_*.c; do
+  have_vterm || for source in tests/tty_*_test.c; do
     is_program "$source" && skip "$source: libvterm is not installed"
   done
   have python3 || for script in tests/*.t.py; do

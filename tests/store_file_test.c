@@ -111,13 +111,13 @@ TEST(refuses_what_is_no_database_of_ours)
 	CHECK(!file_exists(path));
 	fixture_path(&f, "letter.txt", path);
 	put_file(path, "Dear all", 8);
-	CHECK(is_refused(path, STORE_CREATE, "データベースではありません", "not a database"));
+	CHECK(is_refused(path, STORE_CREATE, "データベースではない", "not a database"));
 	char noise[5000];
 	for (size_t i = 0; i < sizeof noise; i++)
 		noise[i] = (char)(i * 37 + 1);
 	put_file(path, noise, sizeof noise);
-	CHECK(is_refused(path, STORE_CREATE, "データベースではありません", "not a database"));
-	CHECK(is_refused(path, STORE_READ, "データベースではありません", "not a database"));
+	CHECK(is_refused(path, STORE_CREATE, "データベースではない", "not a database"));
+	CHECK(is_refused(path, STORE_READ, "データベースではない", "not a database"));
 	fixture_path(&f, "other.db", path);
 	sqlite3 *raw = raw_open(path);
 	raw_exec(raw, "CREATE TABLE recipe (name)");
@@ -130,7 +130,7 @@ TEST(refuses_what_is_no_database_of_ours)
 	CHECK(is_refused(path, STORE_READ, "見つかりません", "was not found"));
 	fixture_path(&f, "dangling", path);
 	CHECK(symlink("/nowhere/at/all", path) == 0);
-	CHECK(is_refused(path, STORE_CREATE, "開けません", "cannot be opened"));
+	CHECK(is_refused(path, STORE_CREATE, "開けない", "cannot be opened"));
 	fixture_close(&f);
 }
 

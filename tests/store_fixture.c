@@ -33,28 +33,14 @@ void fixture_path(const struct fixture *f, const char *name, char out[500])
 	snprintf(out, 500, "%s/%s", f->dir, name);
 }
 
-static char framework_id[] = "book", questionnaire_id[] = "silo", framework_text[] = "id: book\n",
-	    questionnaire_text[] = "id: silo\n\0tail";
-
-static struct stored_documents two_documents(struct stored_document list[2])
-{
-	list[0] = (struct stored_document){.id = framework_id,
-					   .version = 1,
-					   .text = framework_text,
-					   .len = sizeof framework_text - 1,
-					   .role = ROLE_FRAMEWORK};
-	list[1] = (struct stored_document){.id = questionnaire_id,
-					   .version = 3,
-					   .text = questionnaire_text,
-					   .len = sizeof questionnaire_text - 1,
-					   .role = ROLE_QUESTIONNAIRE};
-	return (struct stored_documents){.list = list, .count = 2};
-}
-
 void fixture_open(struct fixture *f)
 {
-	struct stored_document list[2];
-	struct stored_documents documents = two_documents(list);
+	char book[] = "book", silo[] = "silo", text[] = "id: book\n", other_text[] = "id: silo\n\0tail";
+	struct stored_document list[] = {
+		{.id = book, .version = 1, .text = text, .len = 9, .role = ROLE_FRAMEWORK},
+		{.id = silo, .version = 3, .text = other_text, .len = 14, .role = ROLE_QUESTIONNAIRE},
+	};
+	struct stored_documents documents = {.list = list, .count = 2};
 	fixture_dir(f, NULL);
 	f->a.title = xstrdup("庁内の点検");
 	f->a.municipality = xstrdup("A市");

@@ -74,7 +74,7 @@ TEST(found_by_its_beginning)
 		*c = (char)(*c >= 'a' ? *c - 'a' + 'A' : *c);
 	CHECK(store_find(f.store, id, &got, &f.err));
 	assessment_release(&got);
-	check_not_found(&f, "abc", "短すぎます", "too short");
+	check_not_found(&f, "abc", "短すぎる", "too short");
 	check_not_found(&f, "zzzzzz", "見つかりません", "No assessment");
 	check_not_found(&f, "%%%%%%", "見つかりません", "No assessment");
 	snprintf(id, sizeof id, "%s0", f.a.id);
@@ -85,7 +85,7 @@ TEST(found_by_its_beginning)
 		      " '0' END, 'twin', '', '', '', '', 0, '', '', '', '', 0, 0, 0 FROM assessment");
 	sqlite3_close(raw);
 	snprintf(id, sizeof id, "%.35s", f.a.id);
-	check_not_found(&f, id, "複数あります", "Several");
+	check_not_found(&f, id, "複数ある", "Several");
 	CHECK(store_find(f.store, f.a.id, &got, &f.err));
 	CHECK_STR(got.id, f.a.id);
 	assessment_release(&got);

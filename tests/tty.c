@@ -223,9 +223,9 @@ static const char *find(const char *bytes, size_t n, const char *what, size_t le
 static bool next_mark(struct tty *tty)
 {
 	static const char begin[] = "\033]2;f=";
-	const char *fresh = tty->raw.bytes + tty->fed;
+	const char *fresh = strbuf_str(&tty->raw) + tty->fed;
 	size_t n = tty->raw.len - tty->fed;
-	const char *mark = n ? find(fresh, n, begin, sizeof begin - 1) : NULL;
+	const char *mark = find(fresh, n, begin, sizeof begin - 1);
 	const char *end = mark ? memchr(mark, '\a', n - (size_t)(mark - fresh)) : NULL;
 	if (!end)
 		return false;
@@ -285,8 +285,8 @@ bool tty_wait_output(struct tty *tty, const char *bytes)
 {
 	size_t len = strlen(bytes);
 	for (int64_t until = limit();;) {
-		const char *from = tty->raw.bytes + tty->looked;
-		const char *found = tty->raw.len ? find(from, tty->raw.len - tty->looked, bytes, len) : NULL;
+		const char *from = strbuf_str(&tty->raw) + tty->looked;
+		const char *found = find(from, tty->raw.len - tty->looked, bytes, len);
 		if (found) {
 			tty->looked += (size_t)(found - from) + len;
 			while (next_mark(tty))
@@ -526,7 +526,8 @@ int tty_wait_exit(struct tty *tty)
 		in_vain(tty, "the program's end");
 		return -1;
 	}
-	while (take(tty, 0))
+	while (take(tty,
+		    LIMIT_MS)) /* what it sent last may come after its death; then comes the end of file */
 		continue;
 	while (next_mark(tty))
 		continue;

@@ -21,7 +21,7 @@ struct demo {
 	int rows, cols;
 	char lines[LINES_KEPT][256];
 	size_t count;
-	bool hostile;
+	bool hostile, hidden;
 };
 
 static const char *const names[] = {
@@ -81,6 +81,8 @@ static void act(struct demo *demo, const struct event *event)
 {
 	if (event->kind != EVENT_KEY)
 		return;
+	if (event->key == K_F7)
+		demo->hidden = true;
 	if (event->key == K_F8)
 		free(xmalloc(SIZE_MAX / 2));
 	if (event->key == K_F9)
@@ -106,7 +108,8 @@ static void draw(const struct demo *demo, struct canvas *canvas)
 		canvas_text(canvas, 10, 0, STYLE_NORMAL,
 			    "a\033[2Jb\x9b"
 			    "31mc\rd\u202ee\u2066f\u200dg\U000E0041h\x7fi\xc2\x85j\tk\u0378l\xff|");
-	canvas_caret(canvas, 2 + (int)demo->count, 3);
+	if (!demo->hidden)
+		canvas_caret(canvas, 2 + (int)demo->count, 3);
 }
 
 /* All events that are there, then one frame. Returns the exit status. */

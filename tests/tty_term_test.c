@@ -224,6 +224,36 @@ TEST(stop_and_continue)
 	free(path);
 }
 
+/* kill %1 continues a stopped job where it has no terminal: it must end all the same, and leave the terminal
+ * alone. */
+TEST(told_to_leave_while_stopped)
+{
+	char *path = demo_path();
+	struct strbuf script = {0};
+	strbuf_addf(&script, "set -m; '%s'; kill -TERM %%1; kill -CONT %%1; read line", path);
+	const char *argv[] = {"sh", "-c", strbuf_str(&script), NULL};
+	struct tty *tty = tty_start(argv, NULL, 24, 80);
+	CHECK(tty_keys(tty, "a<C-z>"));
+	CHECK(tty_wait_output(tty, "left with 115"));
+	tty_send(tty, "\n", 1);
+	CHECK_INT(tty_wait_exit(tty), 0);
+	CHECK(tty_restored(tty));
+	tty_free(tty);
+	strbuf_release(&script);
+	free(path);
+}
+
+TEST(hidden_cursor)
+{
+	struct tty *tty = start(NULL);
+	int row, col;
+	CHECK(tty_keys(tty, "a<F7>"));
+	tty_cursor(tty, &row, &col);
+	CHECK_INT(row, -1);
+	CHECK(tty_keys(tty, "b"));
+	leave(tty);
+}
+
 /* Nobody could continue a program that has the terminal for itself, so Ctrl-Z must not stop it for ever. */
 TEST(stop_without_a_shell)
 {
@@ -508,7 +538,8 @@ TEST(ambiguous_characters)
 TESTS(RUN(first_frame), RUN(keys), RUN(keys_typed_at_once_are_all_there), RUN(bad_bytes), RUN(paste),
       RUN(a_long_paste_comes_whole), RUN(a_paste_without_end_is_given_up), RUN(click), RUN(resize),
       RUN(a_terminal_too_large_is_clamped), RUN(lines_and_columns_are_not_believed), RUN(stop_and_continue),
-      RUN(stop_without_a_shell), RUN(stopped_and_continued_by_others), RUN(told_to_leave), RUN(crashes),
-      RUN(abort_and_no_memory), RUN(control_c), RUN(window_closed), RUN(window_closed_without_a_signal),
-      RUN(idle_is_asleep), RUN(no_colours), RUN(other_terminals), RUN(terminals_that_cannot),
-      RUN(no_terminal), RUN(hostile_text_is_not_obeyed), RUN(ambiguous_characters))
+      RUN(told_to_leave_while_stopped), RUN(hidden_cursor), RUN(stop_without_a_shell),
+      RUN(stopped_and_continued_by_others), RUN(told_to_leave), RUN(crashes), RUN(abort_and_no_memory),
+      RUN(control_c), RUN(window_closed), RUN(window_closed_without_a_signal), RUN(idle_is_asleep),
+      RUN(no_colours), RUN(other_terminals), RUN(terminals_that_cannot), RUN(no_terminal),
+      RUN(hostile_text_is_not_obeyed), RUN(ambiguous_characters))

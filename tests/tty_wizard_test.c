@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The program itself in an emulated terminal: a whole assessment is walked through, left, taken up again, resized, killed.
- * $TENKEN is the program, $SRC the tree.
+ * The program itself in an emulated terminal: a whole assessment is walked through, left, taken up again,
+ * resized, killed. $TENKEN is the program, $SRC the tree.
  */
 #include "check.h"
 #include "tty.h"
@@ -42,7 +42,8 @@ static void place_remove(struct place *p)
 static struct tty *start_in(const struct place *p, const char *lang, int rows, int cols)
 {
 	const char *program = getenv("TENKEN");
-	const char *argv[] = {program ? program : ".build/tenken", "--lang", lang, "--questionnaires", p->src, NULL};
+	const char *argv[] = {
+		program ? program : ".build/tenken", "--lang", lang, "--questionnaires", p->src, NULL};
 	const char *env[] = {p->db_env, "TENKEN_TEST_MARKS=1", "LC_ALL=C.UTF-8", "NO_COLOR", NULL};
 	struct tty *tty = tty_start(argv, env, rows, cols);
 	CHECK(tty_wait_frame(tty));
@@ -69,7 +70,8 @@ TEST(a_whole_quick_check)
 	CHECK(tty_has(tty, "設問 1/11"));
 	CHECK(tty_keys(tty, "3"));
 	CHECK(tty_wait_text(tty, "保存しました"));
-	CHECK(tty_keys(tty, "<Enter>4<Enter>3<Enter>5<Enter>5<Enter>123<Enter>4<Enter>4<Enter>5<Enter>5<Enter>5<Enter>3<Enter>"));
+	CHECK(tty_keys(tty, "<Enter>4<Enter>3<Enter>5<Enter>5<Enter>123<Enter>4<Enter>4<Enter>5<Enter>5<"
+			    "Enter>5<Enter>3<Enter>"));
 	CHECK(tty_wait_text(tty, "結果"));
 	CHECK(tty_has(tty, "初動段階"));
 	CHECK(tty_has(tty, "回答 12/12"));
@@ -89,7 +91,10 @@ TEST(a_whole_quick_check)
 	size_t len;
 	struct err err = {.lang = LANG_EN};
 	CHECK(file_read(p.csv, 1 << 20, &bytes, &len, &err));
-	CHECK(len > 3 && memcmp(bytes, "\xef\xbb\xbf" "assessment_id,title,", 22) == 0);
+	CHECK(len > 3 && memcmp(bytes,
+				"\xef\xbb\xbf"
+				"assessment_id,title,",
+				22) == 0);
 	CHECK(strstr(bytes, "advisor-tandem") != NULL);
 	free(bytes);
 	struct stat st;
@@ -199,7 +204,9 @@ TEST(hostile_text_is_shown_and_not_obeyed)
 	place_make(&p);
 	struct tty *tty = start_in(&p, "ja", 24, 80);
 	CHECK(tty_keys(tty, "<Enter>"));
-	static const char evil[] = "\xe2\x80\xae" "A\xc2\x9b" "31m\xe2\x80\x8b";
+	static const char evil[] = "\xe2\x80\xae"
+				   "A\xc2\x9b"
+				   "31m\xe2\x80\x8b";
 	struct strbuf paste = {0};
 	strbuf_addf(&paste, "\033[200~%s\033[201~", evil);
 	CHECK(tty_send_keys(tty, strbuf_str(&paste), paste.len, 1));
@@ -230,9 +237,14 @@ TEST(a_database_that_is_none)
 }
 
 static const struct check_test ALL[] = {
-	RUN(a_whole_quick_check), RUN(killed_in_the_middle_and_taken_up_again), RUN(left_and_resumed_at_the_same_question),
-	RUN(window_closed), RUN(resized_at_any_moment), RUN(two_programs_on_one_database),
-	RUN(hostile_text_is_shown_and_not_obeyed), RUN(a_database_that_is_none),
+	RUN(a_whole_quick_check),
+	RUN(killed_in_the_middle_and_taken_up_again),
+	RUN(left_and_resumed_at_the_same_question),
+	RUN(window_closed),
+	RUN(resized_at_any_moment),
+	RUN(two_programs_on_one_database),
+	RUN(hostile_text_is_shown_and_not_obeyed),
+	RUN(a_database_that_is_none),
 };
 
 int main(void)

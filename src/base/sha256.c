@@ -35,23 +35,39 @@ static void schedule(const unsigned char block[BLOCK], uint32_t w[64])
 	}
 }
 
+#define ROUND(a, b, c, d, e, f, g, h, t)                                       \
+	do {                                                                   \
+		uint32_t t1 = (h) + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + \
+			      (((e) & (f)) ^ (~(e) & (g))) + k[t] + w[t];      \
+		(d) += t1;                                                     \
+		(h) = t1 + (rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22)) +          \
+		      (((a) & (b)) ^ ((a) & (c)) ^ ((b) & (c)));               \
+	} while (0)
+
 static void add_block(uint32_t hash[8], const unsigned char block[BLOCK])
 {
-	uint32_t w[64], v[8]; /* v: a to h */
+	uint32_t w[64];
+	uint32_t a = hash[0], b = hash[1], c = hash[2], d = hash[3], e = hash[4], f = hash[5], g = hash[6],
+		 h = hash[7];
 	schedule(block, w);
-	memcpy(v, hash, sizeof v);
-	for (int t = 0; t < 64; t++) {
-		uint32_t sum1 = rotr(v[4], 6) ^ rotr(v[4], 11) ^ rotr(v[4], 25);
-		uint32_t ch = (v[4] & v[5]) ^ (~v[4] & v[6]);
-		uint32_t t1 = v[7] + sum1 + ch + k[t] + w[t];
-		uint32_t sum0 = rotr(v[0], 2) ^ rotr(v[0], 13) ^ rotr(v[0], 22);
-		uint32_t maj = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-		memmove(v + 1, v, 7 * sizeof *v);
-		v[4] += t1;
-		v[0] = t1 + sum0 + maj;
+	for (int t = 0; t < 64; t += 8) { /* eight rounds at a time: the letters come round again */
+		ROUND(a, b, c, d, e, f, g, h, t);
+		ROUND(h, a, b, c, d, e, f, g, t + 1);
+		ROUND(g, h, a, b, c, d, e, f, t + 2);
+		ROUND(f, g, h, a, b, c, d, e, t + 3);
+		ROUND(e, f, g, h, a, b, c, d, t + 4);
+		ROUND(d, e, f, g, h, a, b, c, t + 5);
+		ROUND(c, d, e, f, g, h, a, b, t + 6);
+		ROUND(b, c, d, e, f, g, h, a, t + 7);
 	}
-	for (int i = 0; i < 8; i++)
-		hash[i] += v[i];
+	hash[0] += a;
+	hash[1] += b;
+	hash[2] += c;
+	hash[3] += d;
+	hash[4] += e;
+	hash[5] += f;
+	hash[6] += g;
+	hash[7] += h;
 }
 
 /* The last one or two blocks: what is left of the message, a one bit, zeros, the length in bits. */

@@ -95,10 +95,6 @@ static bool report(struct world *world, const struct opened *opened, struct err 
 	struct subjects subjects;
 	struct strbuf bytes = {0};
 	struct report_result result = {0};
-	if (options.format == REPORT_JSON && options.encoding != ENCODING_UTF8)
-		return fail_as(err, ERR_USAGE,
-			       TR(world->lang, "JSON の文字コードは utf-8 だけです。",
-				  "JSON is written in utf-8 only."));
 	subjects_init(&subjects, opened->count);
 	for (size_t i = 0; i < opened->count; i++)
 		subjects_add(&subjects, &opened->list[i]);
@@ -119,6 +115,11 @@ static bool report(struct world *world, const struct opened *opened, struct err 
 bool cmd_export(struct world *world, struct err *err)
 {
 	struct opened opened = {0};
+	struct report_options options = report_options(world->options);
+	if (options.format == REPORT_JSON && options.encoding != ENCODING_UTF8)
+		return fail_as(err, ERR_USAGE,
+			       TR(world->lang, "JSON の文字コードは utf-8 だけです。",
+				  "JSON is written in utf-8 only."));
 	bool ok = world_store(world, STORE_READ, err) && open_wanted(&opened, world, err) &&
 		  report(world, &opened, err);
 	for (size_t i = 0; i < opened.count; i++)

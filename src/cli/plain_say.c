@@ -22,7 +22,7 @@ static void say_options(const struct question *question, enum lang lang)
 		cli_printf("  %zu  %s\n", i + 1, tr_in(question->options[i].text, lang));
 	if (question->type == QUESTION_CHECKLIST)
 		cli_printf("  0  %s\n", TR(lang, "どれもない", "None of these"));
-	cli_printf("  d  %s\n", TR(lang, "把握していない・わからない", "Not known"));
+	cli_printf("  d  %s\n", TR(lang, "把握していない、わからない", "Do not know"));
 	if (question->may_be_na)
 		cli_printf("  x  %s\n",
 			   TR(lang, "該当なし（理由を尋ねます）", "Not applicable (a reason is asked for)"));
@@ -82,7 +82,7 @@ static void say_keys(enum lang lang)
 		struct tr says;
 	} keys[] = {
 		{"1 2 3", {"その番号の選択肢で答え、次へ進みます", "answer with that option and go on"}},
-		{"d", {"把握していない・わからない", "not known"}},
+		{"d", {"把握していない、わからない", "do not know"}},
 		{"x",
 		 {"該当なし（できる設問だけ。理由を尋ねます）",
 		  "not applicable (where it may be; asks for the reason)"}},

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What to do next: for each criterion that keeps the next stage from being ready, the smallest set of answers that would
- * move it to founded and unflagged. A level is cumulative, so the set is unique: the questions of level 1 that are not
- * met, and those whose flag is open or could open. For a question that is not asked yet stands the visible one that
- * decides whether it will be. Questions that better answers would make appear or go are not foreseen.
+ * What to do next: for each criterion that keeps the next stage from being ready, the smallest set of answers
+ * that would move it to founded and unflagged. A level is cumulative, so the set is unique: the questions of
+ * level 1 that are not met, and those whose flag is open or could open. For a question that is not asked yet
+ * stands the visible one that decides whether it will be. Questions that better answers would make appear or
+ * go are not foreseen.
  */
 #ifndef MODEL_ADVISE_H
 #define MODEL_ADVISE_H
@@ -12,11 +13,12 @@
 
 struct step {
 	size_t criterion;
-	size_t *items;        /* the questions whose answers would have to be better, or to be known; in the instrument's order */
+	size_t *items; /* the questions whose answers would have to be better, or to be known; in the
+			  instrument's order */
 	size_t count;
-	size_t unanswered;    /* of them: not answered yet, so answering alone might do */
+	size_t unanswered; /* of them: not answered yet, so answering alone might do */
 	bool flagged;
-	bool earlier;         /* belongs to a stage before the one the town says it is in: さかのぼって取り組む項目 */
+	bool earlier; /* belongs to a stage before the one the town says it is in: さかのぼって取り組む項目 */
 };
 
 struct steps {
@@ -26,11 +28,13 @@ struct steps {
 };
 
 /*
- * Ordered by what moves the gate with the least: by stage, then fewest questions first, then flagged before not, then the framework's order.
- * The stage is the first that is asked and not (so far) ready. own_stage: id of the stage the town says it is in, "" or NULL for none;
- * then what its own and the stages before it lack is listed too.
+ * Ordered by what moves the gate with the least: by stage, then fewest questions first, then flagged before
+ * not, then the framework's order. The stage is the first that is asked and not (so far) ready. own_stage: id
+ * of the stage the town says it is in, "" or NULL for none; then what its own and the stages before it lack
+ * is listed too.
  */
-void advise(struct steps *steps, const struct score *score, const struct answers *answers, const char *own_stage);
+void advise(struct steps *steps, const struct score *score, const struct answers *answers,
+	    const char *own_stage);
 void steps_release(struct steps *steps);
 
 #endif

@@ -34,10 +34,13 @@ struct diags {
 	size_t errors, warnings; /* all of them, also those past DIAG_MAX */
 };
 
-__attribute__((format(printf, 3, 4))) void diag_error(struct diags *diags, struct mark mark, const char *format, ...);
-__attribute__((format(printf, 3, 4))) void diag_warning(struct diags *diags, struct mark mark, const char *format, ...);
+__attribute__((format(printf, 3, 4))) void diag_error(struct diags *diags, struct mark mark,
+						      const char *format, ...);
+__attribute__((format(printf, 3, 4))) void diag_warning(struct diags *diags, struct mark mark,
+							const char *format, ...);
 
-/* In order of place, each with its line and caret where `text` (the file's bytes, may be NULL) has it. Safe to print. */
+/* In order of place, each with its line and caret where `text` (the file's bytes, may be NULL) has it. Safe
+ * to print. */
 void diag_print(const struct diags *diags, const char *text, size_t len, struct strbuf *out);
 void diag_release(struct diags *diags);
 

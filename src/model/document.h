@@ -8,8 +8,9 @@
  *   document_link(&document, framework, others, other_count, &diags);
  *   …diag_print(&diags, bytes, len, &out)…
  *
- * A file is read in two steps because a questionnaire refers to its framework and a selection to other questionnaires:
- * document_parse() reads the structure, document_link() resolves the references once those are there.
+ * A file is read in two steps because a questionnaire refers to its framework and a selection to other
+ * questionnaires: document_parse() reads the structure, document_link() resolves the references once those
+ * are there.
  */
 #ifndef MODEL_DOCUMENT_H
 #define MODEL_DOCUMENT_H
@@ -29,15 +30,17 @@ struct document_parse_state; /* what linking still needs: the tree with its mark
 struct document {
 	struct arena arena;
 	enum document_kind kind;
-	const char *path;                  /* as given; in the arena */
-	const char *text;                  /* the file's exact bytes; in the arena */
+	const char *path; /* as given; in the arena */
+	const char *text; /* the file's exact bytes; in the arena */
 	size_t len;
-	char digest[SHA256_HEX_SIZE];      /* of text */
-	const char *id;                    /* "" when it could not be read */
+	char digest[SHA256_HEX_SIZE]; /* of text */
+	const char *id;               /* "" when it could not be read */
 	int64_t version;
-	const struct framework *framework;         /* kind FRAMEWORK; NULL when parsing told of an error */
-	const struct questionnaire *questionnaire; /* kind QUESTIONNAIRE; the same; criteria and sources only once linked */
-	bool linked;                       /* all references resolved without error */
+	/* By kind; NULL when parsing told of an error. A questionnaire has its criteria and sources once it
+	 * is linked. */
+	const struct framework *framework;
+	const struct questionnaire *questionnaire;
+	bool linked; /* all references resolved without error */
 	struct document_parse_state *state;
 };
 
@@ -45,14 +48,15 @@ struct document {
  * Read the bytes of one file. Every mistake becomes a diagnostic; returns true when there was no error.
  * *document is owned by the caller in either case: document_release(). `path` is copied.
  */
-bool document_parse(struct document *document, const char *path, const char *bytes, size_t len, struct diags *diags);
+bool document_parse(struct document *document, const char *path, const char *bytes, size_t len,
+		    struct diags *diags);
 
 /*
- * Resolve references: criteria, sources and flags of a questionnaire against `framework`, uses of a selection against
- * `others` (parsed questionnaires; may hold the document itself). framework may be NULL: then one warning says that
- * references were not checked and the document stays unlinked. Frameworks link against themselves in parse.
- * May be called after a failed parse, to hear of wrong references too. Returns document->linked. The framework must
- * outlive the document.
+ * Resolve references: criteria, sources and flags of a questionnaire against `framework`, uses of a selection
+ * against `others` (parsed questionnaires; may hold the document itself). framework may be NULL: then one
+ * warning says that references were not checked and the document stays unlinked. Frameworks link against
+ * themselves in parse. May be called after a failed parse, to hear of wrong references too. Returns
+ * document->linked. The framework must outlive the document.
  */
 bool document_link(struct document *document, const struct framework *framework,
 		   const struct document *const *others, size_t other_count, struct diags *diags);

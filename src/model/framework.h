@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A framework as loaded: stages, criteria, advice and examples that questionnaires feed. All const, all in the arena
- * of its document (model/document.h). Indices are into the arrays of the same framework.
+ * A framework as loaded: stages, criteria, advice and examples that questionnaires feed. All const, all in
+ * the arena of its document (model/document.h). Indices are into the arrays of the same framework.
  */
 #ifndef MODEL_FRAMEWORK_H
 #define MODEL_FRAMEWORK_H
@@ -40,7 +40,8 @@ struct criterion {
 	enum criterion_kind kind;
 	enum criterion_origin origin;
 	const struct source *source;
-	struct tr title, label; /* label: the YAML's `short`, for tables; the title where the file gives none */
+	struct tr title,
+		label; /* label: the YAML's `short`, for tables; the title where the file gives none */
 	struct tr sound, risk;
 	const struct advice *advice;
 	size_t advice_count;

@@ -145,7 +145,7 @@ static bool six_digits(const char *six, char out[7], struct err *err)
 
 bool municipality_code_parse(const char *typed, char out[7], struct err *err)
 {
-	char s[TYPED_MAX];
+	char s[TYPED_MAX] = "";
 	out[0] = '\0';
 	if (normalise(typed, s)) {
 		size_t n = 0;
@@ -249,7 +249,7 @@ static const struct era *era_of(int year, int month, int day)
 
 bool date_parse(const char *typed, char out[11], struct err *err)
 {
-	char s[TYPED_MAX];
+	char s[TYPED_MAX] = "";
 	int year = 0, month = 0, day = 0;
 	const struct era *era = NULL;
 	out[0] = '\0';
@@ -354,7 +354,7 @@ static bool read_fiscal_year(const char *s, int *year)
 
 bool fiscal_year_parse(const char *typed, int *year, struct err *err)
 {
-	char s[TYPED_MAX];
+	char s[TYPED_MAX] = "";
 	int read = 0;
 	*year = 0;
 	bool known = normalise(typed, s);

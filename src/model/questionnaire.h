@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #define QUESTION_OPTIONS_MAX 24
-#define WEIGHT_ONE 1000 /* weights are in thousandths */
+#define WEIGHT_ONE           1000 /* weights are in thousandths */
 
 enum question_type { QUESTION_CHOICE, QUESTION_CHECKLIST };
 enum question_basis { BASIS_STATED, BASIS_EXAMPLE, BASIS_INTERPRETATION };
@@ -43,8 +43,8 @@ struct question {
 	enum question_type type;
 	enum question_basis basis;
 	size_t section;
-	int level;      /* 1..3 */
-	int64_t weight; /* thousandths, > 0 */
+	int level;              /* 1..3 */
+	int64_t weight;         /* thousandths, > 0 */
 	const size_t *criteria; /* indices into the framework */
 	size_t criterion_count;
 	struct tr text, help;

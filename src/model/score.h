@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Scores of one respondent's answers (or a group's), exactly as scoring.md defines them. Pure integer arithmetic:
- * weights are thousandths, a score is a fraction of integers, nothing is rounded before it is shown.
+ * Scores of one respondent's answers (or a group's), exactly as scoring.md defines them. Pure integer
+ * arithmetic: weights are thousandths, a score is a fraction of integers, nothing is rounded before it is
+ * shown.
  */
 #ifndef MODEL_SCORE_H
 #define MODEL_SCORE_H
@@ -26,21 +27,24 @@ enum verdict {
 };
 
 struct criterion_score {
-	/* Questions that feed the criterion and are visible or undetermined; = answered + unknown + not_applicable + blank. */
+	/* Questions that feed the criterion and are visible or undetermined; = answered + unknown +
+	 * not_applicable + blank. */
 	size_t questions, answered, unknown, not_applicable, blank;
-	int64_t weight_all;      /* W(A), thousandths; A leaves out what is na */
-	int64_t weight_answered; /* W(R) */
-	int64_t points;          /* sum over R of w*v, thousandths; v 0..3 */
+	int64_t weight_all;                         /* W(A), thousandths; A leaves out what is na */
+	int64_t weight_answered;                    /* W(R) */
+	int64_t points;                             /* sum over R of w*v, thousandths; v 0..3 */
 	struct fraction coverage, low, high, score; /* score does not exist below a coverage of 2/3 */
-	bool has_level;          /* A has a question of level 1 */
-	int level_low, level_high; /* 0..3, after the caps by flags */
-	int uncapped_low;        /* level_low before any cap */
-	int progress_level;      /* the level that progress speaks of, 0 when there is none */
+	bool has_level;                             /* A has a question of level 1 */
+	int level_low, level_high;                  /* 0..3, after the caps by flags */
+	int uncapped_low;                           /* level_low before any cap */
+	int progress_level; /* the level that progress speaks of, 0 when there is none */
 	size_t progress_met, progress_of;
 	enum verdict verdict;
-	size_t open_flags;       /* see score.flags */
-	size_t possible_flags;   /* visible, non-na questions, unknown or blank, with an option that would open a flag here */
-	size_t pending_flags;    /* the same of undetermined questions: they keep the gate open but cap no level, since they are not asked yet */
+	size_t open_flags;     /* see score.flags */
+	size_t possible_flags; /* visible, non-na questions, unknown or blank, with an option that would open
+				  a flag here */
+	size_t pending_flags; /* the same of undetermined questions: they keep the gate open but cap no level,
+				 since they are not asked yet */
 	size_t without_evidence; /* answers of value >= 2 that name no evidence */
 };
 
@@ -79,7 +83,8 @@ bool score_counts(const struct score *score, const struct answers *answers, size
 int fraction_percent(struct fraction f);
 int fraction_4(struct fraction f);
 
-const char *verdict_id(enum verdict verdict); /* none flagged withheld absent started founded practised established */
-const char *gate_id(enum gate gate);          /* not_asked not_ready ready ready_so_far undecided */
+const char *verdict_id(
+	enum verdict verdict);       /* none flagged withheld absent started founded practised established */
+const char *gate_id(enum gate gate); /* not_asked not_ready ready ready_so_far undecided */
 
 #endif

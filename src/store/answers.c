@@ -44,14 +44,12 @@ static bool read_all(struct store *store, const char *respondent, struct stored_
 	size_t cap = 0;
 	sqlite3_stmt *stmt = db_prepare(
 		store,
-		"SELECT a.question, a.state, a.options, a.note, a.evidence, a.reason, a.head, a.at, "
-		"a.revision,"
-		" EXISTS (SELECT 1 FROM marked m WHERE m.respondent = a.respondent AND m.question = "
-		"a.question)"
-		" FROM answer a WHERE a.respondent = ?1"
-		" UNION ALL SELECT m.question, 'blank', '', '', '', '', '', '', 0, 1 FROM marked m"
-		" WHERE m.respondent = ?1 AND NOT EXISTS"
-		" (SELECT 1 FROM answer a WHERE a.respondent = m.respondent AND a.question = m.question)",
+		"SELECT a.question, a.state, a.options, a.note, a.evidence, a.reason, a.head, a.at,"
+		" a.revision, EXISTS (SELECT 1 FROM marked m WHERE m.respondent = a.respondent AND"
+		" m.question = a.question) FROM answer a WHERE a.respondent = ?1 UNION ALL SELECT"
+		" m.question, 'blank', '', '', '', '', '', '', 0, 1 FROM marked m WHERE m.respondent = ?1"
+		" AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.respondent = m.respondent AND a.question"
+		" = m.question)",
 		err);
 	if (!stmt)
 		return false;
@@ -98,7 +96,8 @@ static bool put_progress(struct store *store, const char *assessment, struct pro
 {
 	sqlite3_stmt *stmt = db_prepare(store,
 					"UPDATE assessment SET answered = ?2, asked = ?3, updated_at = ?4,"
-					" position = CASE WHEN ?6 THEN ?5 ELSE position END WHERE id = ?1",
+					" position = CASE WHEN ?6 THEN ?5 ELSE position END"
+					" WHERE id = ?1",
 					err);
 	if (!stmt)
 		return false;
@@ -176,8 +175,8 @@ static bool put_mark(struct store *store, const char *assessment, const char *re
 		return false;
 	sqlite3_stmt *stmt =
 		marked ? db_prepare(store,
-				    "INSERT INTO marked (respondent, question) VALUES (?1, ?2) ON CONFLICT "
-				    "DO NOTHING",
+				    "INSERT INTO marked (respondent, question) VALUES (?1, ?2) ON"
+				    " CONFLICT DO NOTHING",
 				    err)
 		       : db_prepare(store, "DELETE FROM marked WHERE respondent = ?1 AND question = ?2", err);
 	if (!stmt)

@@ -107,7 +107,7 @@ bool store_find(struct store *store, const char *id, struct assessment *out, str
 	*out = (struct assessment){0};
 	if (strlen(id) < ID_SHORTEST)
 		return fail_as(err, ERR_USAGE,
-			       TR(err->lang, "ID「%s」が短すぎます。%d文字以上を指定してください。",
+			       TR(err->lang, "ID「%s」は短すぎるため、%d文字以上を指定してください。",
 				  "The ID \"%s\" is too short; give at least %d characters."),
 			       id, ID_SHORTEST);
 	if (beginning(id, low) && !find_two(store, low, &found, err))
@@ -124,7 +124,7 @@ bool store_find(struct store *store, const char *id, struct assessment *out, str
 	if (count > 1)
 		fail_as(err, ERR_USAGE,
 			TR(err->lang,
-			   "「%s」で始まるIDの自己点検が複数あります。もう少し長く指定してください。",
+			   "「%s」で始まるIDの自己点検が複数あるため、もう少し長く指定してください。",
 			   "Several assessments have an ID that begins with \"%s\"; give more of it."),
 			id);
 	return count == 1;
@@ -148,9 +148,9 @@ static bool insert_assessment(struct store *store, const struct assessment *a, c
 {
 	sqlite3_stmt *stmt = db_prepare(
 		store,
-		"INSERT INTO assessment (id, title, municipality, municipality_code, reference_date, stage,"
-		" fiscal_year, started_at, updated_at, position, example, answered, asked)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?12)",
+		"INSERT INTO assessment (id, title, municipality, municipality_code, reference_date,"
+		" stage, fiscal_year, started_at, updated_at, position, example, answered, asked) VALUES"
+		" (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?12)",
 		err);
 	if (!stmt)
 		return false;
@@ -227,8 +227,8 @@ static bool update_both(struct store *store, const struct assessment *a, const c
 	if (sqlite3_changes(store->sqlite) == 0)
 		return fault_gone(store, err);
 	stmt = db_prepare(store,
-			  "UPDATE respondent SET alias = ?3, department = ?4, role = ?5"
-			  " WHERE id = ?1 AND assessment = ?2",
+			  "UPDATE respondent SET alias = ?3, department = ?4, role = ?5 WHERE id = ?1 AND"
+			  " assessment = ?2",
 			  err);
 	if (!stmt)
 		return false;

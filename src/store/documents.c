@@ -24,8 +24,8 @@ static bool add_text(struct store *store, const struct stored_document *document
 		     struct err *err)
 {
 	sqlite3_stmt *stmt = db_prepare(store,
-					"INSERT INTO document (digest, kind, id, version, text)"
-					" VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (digest) DO NOTHING",
+					"INSERT INTO document (digest, kind, id, version, text) VALUES"
+					" (?1, ?2, ?3, ?4, ?5) ON CONFLICT (digest) DO NOTHING",
 					err);
 	if (!stmt)
 		return false;
@@ -45,9 +45,9 @@ static bool look_for(struct store *store, const char *assessment, const char *id
 	digest[0] = '\0';
 	*role = ROLE_BASE;
 	sqlite3_stmt *stmt = db_prepare(store,
-					"SELECT d.digest, ad.role FROM assessment_document ad"
-					" JOIN document d ON d.digest = ad.digest"
-					" WHERE ad.assessment = ?1 AND d.id = ?2 LIMIT 1",
+					"SELECT d.digest, ad.role FROM assessment_document ad JOIN"
+					" document d ON d.digest = ad.digest WHERE ad.assessment = ?1 AND"
+					" d.id = ?2 LIMIT 1",
 					err);
 	if (!stmt)
 		return false;
@@ -70,11 +70,10 @@ static bool add_link(struct store *store, const char *assessment, const char *di
 {
 	sqlite3_stmt *stmt =
 		db_prepare(store,
-			   "INSERT INTO assessment_document (assessment, digest, role, place)"
-			   " SELECT ?1, ?2, ?3, 1 + COALESCE(MAX(place), 0) FROM assessment_document"
-			   " WHERE assessment = ?1 AND role = ?3"
-			   " ON CONFLICT (assessment, digest)"
-			   " DO UPDATE SET role = excluded.role, place = excluded.place",
+			   "INSERT INTO assessment_document (assessment, digest, role, place) SELECT ?1,"
+			   " ?2, ?3, 1 + COALESCE(MAX(place), 0) FROM assessment_document WHERE"
+			   " assessment = ?1 AND role = ?3 ON CONFLICT (assessment, digest) DO UPDATE SET"
+			   " role = excluded.role, place = excluded.place",
 			   err);
 	if (!stmt)
 		return false;
@@ -115,8 +114,8 @@ bool documents_drop_unused(struct store *store, struct err *err)
 {
 	sqlite3_stmt *stmt =
 		db_prepare(store,
-			   "DELETE FROM document WHERE NOT EXISTS"
-			   " (SELECT 1 FROM assessment_document ad WHERE ad.digest = document.digest)",
+			   "DELETE FROM document WHERE NOT EXISTS (SELECT 1 FROM assessment_document ad"
+			   " WHERE ad.digest = document.digest)",
 			   err);
 	return stmt && db_run(store, stmt, err);
 }
@@ -173,8 +172,8 @@ bool store_documents(struct store *store, const char *assessment, struct stored_
 	sqlite3_stmt *stmt =
 		db_prepare(store,
 			   "SELECT d.digest, d.id, d.version, d.text, ad.role FROM assessment_document ad"
-			   " JOIN document d ON d.digest = ad.digest WHERE ad.assessment = ?1"
-			   " ORDER BY ad.role, ad.place",
+			   " JOIN document d ON d.digest = ad.digest WHERE ad.assessment = ?1 ORDER BY"
+			   " ad.role, ad.place",
 			   err);
 	if (!stmt)
 		return false;

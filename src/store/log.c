@@ -48,10 +48,10 @@ static bool insert_entry(struct store *store, struct entry *entry, struct err *e
 	bool ok;
 	sqlite3_stmt *stmt = prepare_for(
 		store, entry,
-		"INSERT INTO answer_log (respondent, question, id, state, options, note, evidence, reason, "
-		"at, seat,"
-		" undoes, branch, revision) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-		" 1 + COALESCE((SELECT revision FROM answer_log WHERE id = ?13), 0)) RETURNING revision",
+		"INSERT INTO answer_log (respondent, question, id, state, options, note, evidence,"
+		" reason, at, seat, undoes, branch, revision) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+		" ?10, ?11, ?12, 1 + COALESCE((SELECT revision FROM answer_log WHERE id = ?13), 0))"
+		" RETURNING revision",
 		err);
 	if (!stmt)
 		return false;
@@ -92,9 +92,8 @@ static bool settle_branches(struct store *store, const struct entry *entry, stru
 	sqlite3_stmt *stmt = prepare_for(
 		store, entry,
 		"INSERT INTO answer_parent (change, parent, stood) SELECT ?3, l.id, 0 FROM answer_log l"
-		" WHERE l.respondent = ?1 AND l.question = ?2 AND l.branch = 1 AND (l.seq <= ?4 OR l.seat = "
-		"?5)"
-		" AND NOT EXISTS (SELECT 1 FROM answer_parent p WHERE p.parent = l.id)",
+		" WHERE l.respondent = ?1 AND l.question = ?2 AND l.branch = 1 AND (l.seq <= ?4 OR l.seat"
+		" = ?5) AND NOT EXISTS (SELECT 1 FROM answer_parent p WHERE p.parent = l.id)",
 		err);
 	if (!stmt)
 		return false;
@@ -109,14 +108,13 @@ static bool put_answer(struct store *store, const struct entry *entry, struct er
 		return true;
 	sqlite3_stmt *stmt = prepare_for(
 		store, entry,
-		"INSERT INTO answer (respondent, question, head, state, options, note, evidence, reason, at, "
-		"revision)"
-		" SELECT respondent, question, id, state, options, note, evidence, reason, at, revision"
-		" FROM answer_log WHERE id = ?3 AND respondent = ?1 AND question = ?2"
-		" ON CONFLICT (respondent, question) DO UPDATE SET head = excluded.head, state = "
-		"excluded.state,"
-		" options = excluded.options, note = excluded.note, evidence = excluded.evidence,"
-		" reason = excluded.reason, at = excluded.at, revision = excluded.revision",
+		"INSERT INTO answer (respondent, question, head, state, options, note, evidence, reason,"
+		" at, revision) SELECT respondent, question, id, state, options, note, evidence, reason,"
+		" at, revision FROM answer_log WHERE id = ?3 AND respondent = ?1 AND question = ?2 ON"
+		" CONFLICT (respondent, question) DO UPDATE SET head = excluded.head, state ="
+		" excluded.state, options = excluded.options, note = excluded.note, evidence ="
+		" excluded.evidence, reason = excluded.reason, at = excluded.at, revision ="
+		" excluded.revision",
 		err);
 	return stmt && db_run(store, stmt, err);
 }
@@ -134,11 +132,10 @@ static bool look_for_itself(struct store *store, struct entry *entry, bool *ther
 	sqlite3_stmt *stmt =
 		prepare_for(store, entry,
 			    "SELECT l.id, l.revision FROM answer a JOIN answer_log l ON l.id = a.head"
-			    " LEFT JOIN answer_parent p ON p.change = l.id AND p.stood = 1"
-			    " WHERE a.respondent = ?1 AND a.question = ?2 AND l.id <> ?3 AND l.seat = ?4 "
-			    " AND l.undoes = '' AND COALESCE(p.parent, '') = ?5 AND l.state = ?6 AND "
-			    "l.options = ?7 AND l.note = ?8"
-			    " AND l.evidence = ?9 AND l.reason = ?10",
+			    " LEFT JOIN answer_parent p ON p.change = l.id AND p.stood = 1 WHERE"
+			    " a.respondent = ?1 AND a.question = ?2 AND l.id <> ?3 AND l.seat = ?4  AND"
+			    " l.undoes = '' AND COALESCE(p.parent, '') = ?5 AND l.state = ?6 AND"
+			    " l.options = ?7 AND l.note = ?8 AND l.evidence = ?9 AND l.reason = ?10",
 			    err);
 	if (!stmt)
 		return false;

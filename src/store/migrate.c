@@ -11,7 +11,7 @@
 static bool fail_foreign(const struct store *store, struct err *err)
 {
 	return fail(err,
-		    TR(err->lang, "%s は別のプログラムのデータベースです。ファイルはそのまま残してあります。",
+		    TR(err->lang, "%s は別のプログラムのデータベースのため、開かずそのまま残しました。",
 		       "%s is a database of another program; the file was left as it is."),
 		    store->path);
 }
@@ -20,8 +20,7 @@ static bool fail_newer(const struct store *store, int64_t version, struct err *e
 {
 	return fail(err,
 		    TR(err->lang,
-		       "%s は新しい版の tenken のデータベース（形式 %lld）のため、この版（形式 %d "
-		       "まで）では開けません。",
+		       "%s は新しい版の tenken の形式（%lld）のため、この版（%d まで）では開けません。",
 		       "%s is a database of a newer tenken (format %lld); this one reads formats up to %d."),
 		    store->path, (long long)version, store->migrations->count);
 }
@@ -44,9 +43,7 @@ bool migrate_look(struct store *store, int *version, struct err *err)
 	if (store->mode == STORE_READ && *version < store->migrations->count)
 		return fail(
 			err,
-			TR(err->lang,
-			   "%s "
-			   "は前の版の形式です。書き込みのできる場所で一度開いて、新しい形式にしてください。",
+			TR(err->lang, "%s は前の版の形式のため、書き込みのできる場所で一度開いてください。",
 			   "%s has the format of an earlier version; open it once where it can be written."),
 			store->path);
 	return true;

@@ -113,6 +113,16 @@ static bool harden(struct store *store, struct err *err)
 	return true;
 }
 
+/* Older ones do not know STRICT; to them our tables are a syntax error. */
+static bool is_recent(const struct store *store, struct err *err)
+{
+	return sqlite3_libversion_number() >= 3037000 ||
+	       fail(err,
+		    TR(err->lang, "%s を開くには SQLite 3.37 以降が必要です（この環境では %s）。",
+		       "%s needs SQLite 3.37 or later; this one is %s."),
+		    store->path, sqlite3_libversion());
+}
+
 static bool connect_file(struct store *store, struct err *err)
 {
 	int mode = store->mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
@@ -131,7 +141,7 @@ static bool connect_file(struct store *store, struct err *err)
 static bool set_up(struct store *store, bool may_be_new, struct err *err)
 {
 	int version;
-	if (!connect_file(store, err) || !migrate_look(store, &version, err))
+	if (!is_recent(store, err) || !connect_file(store, err) || !migrate_look(store, &version, err))
 		return false;
 	if (version == 0 && !may_be_new)
 		return fail(err,

@@ -30,15 +30,12 @@ static bool find_target(struct store *store, const char *respondent, struct targ
 	bool ok;
 	sqlite3_stmt *stmt = db_prepare(
 		store,
-		"SELECT l.id, a.head, l.question, COALESCE(b.state, 'blank'), b.options, b.note, b.evidence, "
-		"b.reason"
-		" FROM answer_log l"
-		" LEFT JOIN answer_parent p ON p.change = l.id AND p.stood = 1"
-		" LEFT JOIN answer_log b ON b.id = p.parent"
-		" LEFT JOIN answer a ON a.respondent = l.respondent AND a.question = l.question"
-		" WHERE l.respondent = ?1 AND l.undoes = '' AND l.branch = 0"
-		" AND NOT EXISTS (SELECT 1 FROM answer_log u WHERE u.undoes = l.id AND u.undoes <> '')"
-		" ORDER BY l.seq DESC LIMIT 1",
+		"SELECT l.id, a.head, l.question, COALESCE(b.state, 'blank'), b.options, b.note,"
+		" b.evidence, b.reason FROM answer_log l LEFT JOIN answer_parent p ON p.change = l.id AND"
+		" p.stood = 1 LEFT JOIN answer_log b ON b.id = p.parent LEFT JOIN answer a ON"
+		" a.respondent = l.respondent AND a.question = l.question WHERE l.respondent = ?1 AND"
+		" l.undoes = '' AND l.branch = 0 AND NOT EXISTS (SELECT 1 FROM answer_log u WHERE"
+		" u.undoes = l.id AND u.undoes <> '') ORDER BY l.seq DESC LIMIT 1",
 		err);
 	if (!stmt)
 		return false;

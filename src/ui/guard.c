@@ -128,8 +128,6 @@ bool guard_open(struct err *err)
 
 void guard_close(void)
 {
-	if (guard.open)
-		guard_modes();
 	guard.open = 0;
 	alloc_on_death(NULL);
 	for (size_t i = 0; i < HEARD; i++)

@@ -12,7 +12,7 @@
 /* Takes the modes of stdin, the signals, alloc_on_death and exit. Before curses starts, so that it leaves
  * signals alone. */
 bool guard_open(struct err *err);
-void guard_close(void); /* modes and signals as they were */
+void guard_close(void); /* signals as they were; the modes are to be set before, by guard_modes */
 
 int guard_fd(void); /* readable: a signal came */
 
@@ -20,7 +20,7 @@ int guard_fd(void); /* readable: a signal came */
 int guard_signal(void);
 bool guard_leaving(void); /* is one of HUP, TERM, INT, QUIT waiting? */
 
-void guard_modes(void); /* the modes as they were found, as long as others use the terminal */
+void guard_modes(void); /* the modes as they were found: for others, who use the terminal now */
 void guard_stop(
 	void); /* stop the whole job as Ctrl-Z does; returns when it is continued, at once if nobody could */
 

@@ -7,7 +7,8 @@
 
 #include "base/alloc.h"
 #include "base/sys.h"
-#include "base/text.h"
+#include "ui/device.h"
+#include "ui/glyph.h"
 #include "ui/guard.h"
 #include "ui/utf8_input.h"
 
@@ -23,8 +24,6 @@
 #include <unistd.h>
 #include <wchar.h>
 
-#define MOST_ROWS  500
-#define MOST_COLS  1000
 #define ESCAPE_MS  50
 #define PROBE_MS   300 /* a terminal that has not answered by then will not */
 #define SYNC_CELLS 200 /* fewer changed cells come in one piece anyway */
@@ -115,14 +114,9 @@ static const char *capability(const char *name)
 	return string && (intptr_t)string != -1 && *string ? string : NULL;
 }
 
-static bool is_terminal(void)
-{
-	return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-}
-
 bool term_usable(struct err *err)
 {
-	if (!is_terminal())
+	if (!device_is_terminal())
 		return refuse_no_tty(err);
 	const char *type = sys_env("TERM");
 	bool moves = type && tgetent(NULL, type) == 1 && capability("cup");
@@ -132,15 +126,6 @@ bool term_usable(struct err *err)
 static int clamp(int value, int least, int most)
 {
 	return value < least ? least : value > most ? most : value;
-}
-
-/* What the terminal says of its size; a terminal that says nothing is 80x24. */
-static void measure(int *rows, int *cols)
-{
-	struct winsize size = {0};
-	bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col;
-	*rows = known ? clamp(size.ws_row, 1, MOST_ROWS) : 24;
-	*cols = known ? clamp(size.ws_col, 1, MOST_COLS) : 80;
 }
 
 /* curses believes LINES and COLUMNS above all, so it gets our measures, and nobody's afterwards: 10000x10000
@@ -192,32 +177,14 @@ static void open_input(struct term *term)
 	term->input.key_count = count;
 }
 
-/* Past curses, whose own buffer is empty between its calls. */
-static void send(const char *bytes)
-{
-	size_t n = strlen(bytes);
-	while (n > 0) {
-		ssize_t written = write(STDOUT_FILENO, bytes, n);
-		struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
-		if (written < 0 && errno == EAGAIN)
-			poll(&out, 1, -1);
-		else if (written < 0 && errno != EINTR)
-			return; /* poll on the input will say that it is gone */
-		if (written > 0) {
-			bytes += written;
-			n -= (size_t)written;
-		}
-	}
-}
-
 static void modes_on(const struct term *term)
 {
-	send(term->mouse ? "\033[?2004h\033[?1000h\033[?1006h" : "\033[?2004h");
+	device_send(term->mouse ? "\033[?2004h\033[?1000h\033[?1006h" : "\033[?2004h");
 }
 
 static void modes_off(const struct term *term)
 {
-	send(term->mouse ? "\033[?1006l\033[?1000l\033[?2004l" : "\033[?2004l");
+	device_send(term->mouse ? "\033[?1006l\033[?1000l\033[?2004l" : "\033[?2004l");
 }
 
 /* Draw an ambiguous character and ask where the cursor is. The first frame erases it; the answer comes with
@@ -227,7 +194,7 @@ static void ask_width(struct term *term)
 	const char *report = capability("u7");
 	if (term->options.ambiguous != TERM_WIDE_ASK || !report || strcmp(report, "\033[6n") != 0)
 		return;
-	send("\r\xE2\x97\x8B\033[6n\r");
+	device_send("\r\xE2\x97\x8B\033[6n\r");
 	term->asked_ms = sys_monotonic_ms();
 }
 
@@ -243,7 +210,6 @@ static void forget_shown(struct term *term)
 
 static void close_screen(struct term *term)
 {
-	endwin();
 	delscreen(term->screen);
 	guard_close();
 	utf8_input_release(&term->input);
@@ -253,14 +219,14 @@ static void close_screen(struct term *term)
 
 bool term_open(struct term **term, struct term_options options, struct err *err)
 {
-	if (!is_terminal())
+	if (!device_is_terminal())
 		return refuse_no_tty(err);
 	if (!guard_open(err))
 		return false;
 	struct term *t = xcalloc(1, sizeof *t);
 	t->options = options;
 	t->wide = options.ambiguous == TERM_WIDE_YES;
-	measure(&t->rows, &t->cols);
+	device_size(&t->rows, &t->cols);
 	t->screen = new_screen(t);
 	if (!t->screen) {
 		guard_close();
@@ -268,6 +234,8 @@ bool term_open(struct term **term, struct term_options options, struct err *err)
 		return refuse_type(err);
 	}
 	if (!capability("cup")) {
+		endwin();
+		guard_modes();
 		close_screen(t);
 		return refuse_type(err);
 	}
@@ -328,7 +296,7 @@ void term_close(struct term *term)
 		return;
 	await_answer(term);
 	if (!term->off)
-		modes_off(term);
+		terminal_off(term);
 	close_screen(term);
 }
 
@@ -361,7 +329,7 @@ static bool read_input(struct term *term, int wait_ms)
 static bool resized(struct term *term, struct event *event)
 {
 	int rows, cols;
-	measure(&rows, &cols);
+	device_size(&rows, &cols);
 	if (rows == term->rows && cols == term->cols)
 		return false;
 	term->rows = rows;
@@ -478,34 +446,10 @@ static bool is_same(const struct cell *a, const struct cell *b)
 	       memcmp(a->marks, b->marks, sizeof a->marks) == 0;
 }
 
-/* One column of ASCII for a character that would take two here: the letter or digit in its spelling, else its
- * sign. */
-static wchar_t stand_in(uint32_t cp)
-{
-	char bytes[5] = {0};
-	text_encode(cp, bytes);
-	char *spelling = text_unambiguous(bytes);
-	size_t telling =
-		strcspn(spelling, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ<>=");
-	char first = spelling[telling] ? spelling[telling] : spelling[0];
-	free(spelling);
-	return (unsigned char)first < 0x80 ? (wchar_t)first : L'?';
-}
-
-static wchar_t glyph(const struct term *term, const struct cell *cell)
-{
-	if (cell->cp >= 0x20 && cell->cp < 0x7F)
-		return (wchar_t)cell->cp;
-	if (cell->cp < 0xA0)
-		return L' ';
-	uint32_t cp = wcwidth((wchar_t)cell->cp) == cell->columns ? cell->cp : 0xFFFD;
-	return term->wide && cell->columns == 1 && text_is_ambiguous(cp) ? stand_in(cp) : (wchar_t)cp;
-}
-
 static void put(const struct term *term, int row, int col, const struct cell *cell)
 {
 	struct look look = looks[term->palette][cell->style < STYLE_COUNT ? cell->style : STYLE_NORMAL];
-	wchar_t text[CELL_MARKS + 2] = {glyph(term, cell)};
+	wchar_t text[CELL_MARKS + 2] = {glyph_of(cell, term->wide)};
 	for (int i = 0; i < CELL_MARKS; i++)
 		text[i + 1] = (wchar_t)cell->marks[i];
 	cchar_t out;
@@ -553,16 +497,16 @@ void term_show(struct term *term, const struct canvas *canvas)
 	bool sync = put_changes(term, canvas) >= SYNC_CELLS;
 	place_cursor(term, canvas);
 	if (sync)
-		send("\033[?2026h");
+		device_send("\033[?2026h");
 	wnoutrefresh(stdscr);
 	doupdate();
 	if (sync)
-		send("\033[?2026l");
+		device_send("\033[?2026l");
 	term->frames++;
 	if (term->options.test_marks) {
 		char mark[96];
 		snprintf(mark, sizeof mark, "\033]2;f=%lu;in=%lu;sz=%dx%d\a", term->frames, term->handled,
 			 term->cols, term->rows);
-		send(mark);
+		device_send(mark);
 	}
 }

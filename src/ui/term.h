@@ -12,15 +12,22 @@
 
 struct term;
 
-enum term_wide { TERM_WIDE_ASK, TERM_WIDE_NO, TERM_WIDE_YES }; /* are East-Asian-Ambiguous characters two columns wide? */
+enum term_wide {
+	TERM_WIDE_ASK,
+	TERM_WIDE_NO,
+	TERM_WIDE_YES
+}; /* are East-Asian-Ambiguous characters two columns wide? */
 
 struct term_options {
-	enum term_wide ambiguous; /* ASK: the terminal is asked, and the first paint does not wait for the answer */
-	bool mono;                /* NO_COLOR */
-	bool test_marks;          /* end each frame with OSC 2 ; f=FRAME;in=KEYS;sz=COLSxROWS BEL (terminal-notes.md) */
+	enum term_wide
+		ambiguous; /* ASK: the terminal is asked, and the first paint does not wait for the answer */
+	bool mono;         /* NO_COLOR */
+	bool test_marks;   /* end each frame with OSC 2 ; f=FRAME;in=KEYS;sz=COLSxROWS BEL (terminal-notes.md)
+			    */
 };
 
-/* Can a full screen be drawn here? A reason why not, in a sentence, when stdin or stdout is no terminal or TERM cannot move the cursor. */
+/* Can a full screen be drawn here? A reason why not, in a sentence, when stdin or stdout is no terminal or
+ * TERM cannot move the cursor. */
 bool term_usable(struct err *err);
 /* The Linux console without Japanese glyphs: start in English and name fbterm, kmscon, SSH. */
 bool term_cannot_japanese(void);
