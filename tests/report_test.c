@@ -164,6 +164,19 @@ TEST(nothing_to_report_is_a_header_or_an_empty_array)
 	strbuf_release(&out);
 }
 
+TEST(without_a_question_of_level_1_there_is_no_level)
+{
+	struct town town = {0};
+	struct strbuf out = {0};
+	town_init(&town);
+	town.f->questions[3].level = town.f->questions[4].level = 2;
+	town_score(&town);
+	write_town(&town, (struct report_options){.encoding = ENCODING_UTF8}, &out);
+	CHECK(strstr(strbuf_str(&out), ",people,task,3,1,1,0,1,0.3333,0.2222,,0.8889,,,none,\r\n") != NULL);
+	strbuf_release(&out);
+	town_release(&town);
+}
+
 TEST(every_encoding_says_the_same)
 {
 	struct town town = {0};
@@ -484,7 +497,8 @@ TEST(json_escapes_what_a_terminal_might_obey)
 TESTS(RUN(scores_are_written_as_agreed), RUN(answers_are_written_with_labels),
       RUN(labels_come_after_the_columns_that_never_change),
       RUN(json_has_the_same_names_and_null_for_what_is_not),
-      RUN(nothing_to_report_is_a_header_or_an_empty_array), RUN(every_encoding_says_the_same),
+      RUN(nothing_to_report_is_a_header_or_an_empty_array),
+      RUN(without_a_question_of_level_1_there_is_no_level), RUN(every_encoding_says_the_same),
       RUN(what_cp932_lacks_is_told_with_row_and_column), RUN(cp932_is_exact_or_not_at_all),
       RUN(formulas_are_guarded), RUN(hostile_texts_come_back_as_they_were),
       RUN(the_reader_takes_what_spreadsheets_write), RUN(the_reader_names_the_line_of_a_fault),

@@ -94,6 +94,63 @@ TEST(killed_again_and_again)
 	fixture_close(&f);
 }
 
+/* ---- two at once ---- */
+
+TEST(a_writer_keeps_others_from_writing)
+{
+	struct fixture f;
+	fixture_open(&f);
+	sqlite3 *raw = raw_open(f.db);
+	CHECK(db_begin(f.store, &f.err));
+	CHECK_INT(sqlite3_exec(raw, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_BUSY);
+	CHECK(!db_end(f.store, false, &f.err));
+	CHECK_INT(sqlite3_exec(raw, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(raw);
+	fixture_close(&f);
+}
+
+/* A save that finds the file in use is tried again, as a person would. */
+_Noreturn static void save_many(struct fixture *f, int who, int count)
+{
+	char head[37] = "", question[20];
+	bool conflict = false;
+	int tries = 0;
+	snprintf(question, sizeof question, "silo/c%d", who);
+	if (!store_open(&f->store, f->db, STORE_CREATE, &f->err))
+		_exit(3);
+	for (int saved = 0; saved < count && tries < 1000; tries++) {
+		saved += save_one(f->store, f, question, "x", head, &f->seq, &conflict, &f->err);
+		err_clear(&f->err);
+		if (conflict)
+			_exit(4);
+	}
+	_exit(tries < 1000 ? 0 : 5);
+}
+
+TEST(three_programs_at_once)
+{
+	struct fixture f;
+	pid_t children[3];
+	int count = is_quick() ? 3 : 20, status;
+	fixture_open(&f);
+	store_close(f.store);
+	f.store = NULL;
+	fflush(stdout);
+	for (int i = 0; i < 3; i++) {
+		children[i] = fork();
+		if (children[i] == 0)
+			save_many(&f, i, count);
+	}
+	for (int i = 0; i < 3; i++) {
+		CHECK(waitpid(children[i], &status, 0) == children[i]);
+		CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	}
+	CHECK_INT(log_count(f.db), 3 * count);
+	CHECK_INT(file_number(f.db, "SELECT count(*) FROM answer_log WHERE branch = 1"), 0);
+	CHECK_INT(file_number(f.db, "SELECT sum(revision) FROM answer"), 3 * count);
+	fixture_close(&f);
+}
+
 /* ---- migrations ---- */
 
 #define OTHER_VERSION \
@@ -235,5 +292,6 @@ TEST(copy_refused)
 	fixture_close(&f);
 }
 
-TESTS(RUN(killed_again_and_again), RUN(migrates_after_a_copy), RUN(new_file_with_all_versions),
-      RUN(failed_migration_changes_nothing), RUN(copy_is_whole), RUN(copy_refused))
+TESTS(RUN(killed_again_and_again), RUN(a_writer_keeps_others_from_writing), RUN(three_programs_at_once),
+      RUN(migrates_after_a_copy), RUN(new_file_with_all_versions), RUN(failed_migration_changes_nothing),
+      RUN(copy_is_whole), RUN(copy_refused))

@@ -395,32 +395,44 @@ static size_t token(const char *script, struct strbuf *out)
 	return n;
 }
 
-/* Typed in one go; only after Escape we wait, for with what follows it could be another key. */
+/* Send what was gathered, and wait. */
+static bool flush_keys(struct tty *tty, struct strbuf *bytes, int *keys)
+{
+	bool good = !bytes->len || tty_send_keys(tty, bytes->bytes, bytes->len, *keys);
+	strbuf_reset(bytes);
+	*keys = 0;
+	return good;
+}
+
+/*
+ * Typed in one go, but after Escape we wait, for with what follows it could be another key; before Ctrl-C and
+ * Ctrl-Z too, for no frame need come between the keys before them and the end.
+ */
 bool tty_keys(struct tty *tty, const char *script)
 {
-	struct strbuf bytes = {0};
+	struct strbuf bytes = {0}, one = {0};
 	bool good = true;
 	int keys = 0;
 	while (*script && good) {
-		size_t from = bytes.len, n = token(script, &bytes);
+		strbuf_reset(&one);
+		size_t n = token(script, &one);
 		if (n == 0) {
 			printf("  not a key: %s\n", script);
 			good = false;
 			break;
 		}
 		script += n;
-		char first = bytes.bytes[from];
-		bool waits = first != 3 && first != 26;
-		keys += waits;
-		if (bytes.len - from == 1 && first == 27) {
-			good = tty_send_keys(tty, bytes.bytes, bytes.len, keys);
-			strbuf_reset(&bytes);
-			keys = 0;
-		}
+		bool ends = one.bytes[0] == 3 || one.bytes[0] == 26;
+		if (ends)
+			good = flush_keys(tty, &bytes, &keys);
+		strbuf_add(&bytes, one.bytes, one.len);
+		keys += !ends;
+		if (good && (ends || (one.bytes[0] == 27 && one.len == 1)))
+			good = flush_keys(tty, &bytes, &keys);
 	}
-	if (good && bytes.len)
-		good = tty_send_keys(tty, bytes.bytes, bytes.len, keys);
+	good = good && flush_keys(tty, &bytes, &keys);
 	strbuf_release(&bytes);
+	strbuf_release(&one);
 	return good;
 }
 

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "model/suggest.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -176,7 +177,9 @@ static bool add_framework(const struct catalog *catalog, const struct document *
 					  "The questionnaires \"%s\" and \"%s\" belong to different "
 					  "frameworks and cannot be used together."),
 				       chosen[0]->id, chosen[i]->id);
-	add_document(out, catalog_framework(catalog, id), ROLE_FRAMEWORK);
+	const struct document *framework = catalog_framework(catalog, id);
+	assert(framework); /* a usable questionnaire has been linked to it */
+	add_document(out, framework, ROLE_FRAMEWORK);
 	return true;
 }
 

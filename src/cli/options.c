@@ -31,7 +31,7 @@ bool cli_takes(const struct cli_command *command, enum opt opt)
 /* The language of the messages must be known before the first one. */
 static enum lang look_for_lang(int argc, char **argv)
 {
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+	for (int i = 1; i < argc && argv[i] && strcmp(argv[i], "--") != 0; i++) {
 		const char *value = NULL;
 		if (strncmp(argv[i], "--lang=", 7) == 0)
 			value = argv[i] + 7;

@@ -115,7 +115,8 @@ static struct plain_line choose(const struct question *question, const char *at,
 	bool one = question->type == QUESTION_CHOICE, none = false;
 	size_t number, count = 0;
 	while (next_number(&at, &number)) {
-		if (number > question->option_count || (number == 0 && one)) {
+		if (number > question->option_count || number > QUESTION_OPTIONS_MAX ||
+		    (number == 0 && one)) {
 			line = (struct plain_line){.action = PLAIN_BAD, .why = {.lang = lang}};
 			fail(&line.why,
 			     TR(lang, "番号は %d から %zu までです。", "The numbers go from %d to %zu."),

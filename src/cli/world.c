@@ -152,7 +152,7 @@ void cli_printf(const char *format, ...)
 
 void cli_write(const char *bytes, size_t len)
 {
-	fwrite(bytes, 1, len, stdout);
+	(void)fwrite(bytes, 1, len, stdout); /* cli_flush() tells */
 }
 
 bool cli_flush(struct err *err)

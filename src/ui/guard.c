@@ -38,8 +38,7 @@ static const char reset[] =
 	"\033[?2026l\033[?2004l\033[?1006l\033[?1000l\033[?1l\033>\033[0m\033(B\033[999;1H\r\n"
 	"\033[?1049l\033[?25h";
 
-/* What a signal handler can see has to be static. */
-static struct {
+struct guard {
 	volatile sig_atomic_t open;
 	volatile sig_atomic_t came[HEARD], rung; /* rung: there may be a byte in the pipe */
 	int pipe[2];                             /* only wakes poll: which signal it was is in `came` */
@@ -48,7 +47,11 @@ static struct {
 	stack_t stack_before;
 	bool at_exit;
 	_Alignas(16) char stack[STACK_SIZE];
-} guard;
+};
+
+/* What a signal handler can see has to be static. */
+/* NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables) */
+static struct guard guard;
 
 void guard_give_back(void)
 {

@@ -119,7 +119,7 @@ static void layout_flags(const struct app *app, struct view *view, size_t criter
 			continue;
 		const struct question *question = app->session.instrument.items[open->item].question;
 		const struct source *source = question->source;
-		const char *text = view_format(view, TR(app->lang, "留意すべき状態：%s（%s）", "Caution: %s (%s)"),
+		const char *text = view_format(view, TR(app->lang, "%s（%s）", "%s (%s)"),
 					       tr_in(question->options[open->option].text, app->lang),
 					       tr_in(source->where, app->lang));
 		view_item(view, 4, "!", 6, STYLE_WARNING, text, hit);
@@ -136,7 +136,9 @@ static void layout_criterion(const struct app *app, struct view *view, size_t cr
 	view_span(view, first, 2, label, STYLE_NORMAL, tr_in(c->label, app->lang));
 	view_span(view, first, 2 + label, 0, STYLE_ACCENT, view_take(view, bar_between(score->low, score->high, cells)));
 	view_span(view, first, number, 7, STYLE_NORMAL, view_take(view, words_score(score, app->lang)));
-	const char *words = view_take(view, words_verdict(score, app->lang));
+	/* With an open flag the rows below say why; the progress is on the "why" screen. */
+	const char *words = score->verdict == VERDICT_FLAGGED ? tr_in(verdict_word(score->verdict), app->lang)
+							      : view_take(view, words_verdict(score, app->lang));
 	if (verdict + text_columns(words) <= view->cols)
 		view_span(view, first, verdict, 0, STYLE_NORMAL, words);
 	else

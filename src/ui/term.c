@@ -260,8 +260,12 @@ static bool read_input(struct term *term, int wait_ms);
 
 static void terminal_off(struct term *term)
 {
+	const char *normal = capability("cnorm");
 	modes_off(term);
 	endwin();
+	if (term->cursor_hidden &&
+	    normal) /* again: leaving the second screen hides it on terminals made with libvterm */
+		device_send(normal);
 	guard_modes();
 	term->off = true;
 }
