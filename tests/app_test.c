@@ -160,8 +160,9 @@ TEST(the_last_question_leads_to_what_is_left)
 
 TEST(language_switches_on_every_screen)
 {
-	static const char *const walks[] = {"", "n", QUICK, QUICK "g", QUICK "r", QUICK "r<Enter>", QUICK "rc", QUICK "e", QUICK "?",
-					    "b"};
+	static const char *const walks[] = {
+		"",         "n",       QUICK,     QUICK "g", QUICK "r", QUICK "r<Enter>",
+		QUICK "rc", QUICK "e", QUICK "?", "b"};
 	for (size_t i = 0; i < sizeof walks / sizeof *walks; i++) {
 		struct world w;
 		begin(&w, walks[i]);
@@ -418,9 +419,18 @@ TEST(kana_gets_a_hint)
 /* Whatever is pressed at whatever size: nothing is cut, the caret is on the canvas. */
 TEST(random_keys)
 {
-	static const char *const keys[] = {"<Enter>", "<Down>", "<Up>", "<Esc>", "1", "2", "3", "d", "x", "e", "m", "g", "u", "r", "c",
-					   "n", "p", "q", "?", "L", "<Tab>", "<F10>", "<Right>", "<Left>", "<Space>", "<Del>", "あ",
-					   "<PgDn>", "<End>", "<Home>", "b", "D", "<click:8,10>", "<paste:text>"};
+	static const char *const keys[] = {"<Enter>",     "<Down>",  "<Up>",
+					   "<Esc>",       "1",       "2",
+					   "3",           "d",       "x",
+					   "e",           "m",       "g",
+					   "u",           "r",       "c",
+					   "n",           "p",       "q",
+					   "?",           "L",       "<Tab>",
+					   "<F10>",       "<Right>", "<Left>",
+					   "<Space>",     "<Del>",   "あ",
+					   "<PgDn>",      "<End>",   "<Home>",
+					   "b",           "D",       "<click:8,10>",
+					   "<paste:text>"};
 	uint64_t seed = 12345;
 	for (int round = 0; round < (getenv("TENKEN_TEST_QUICK") ? 3 : 30); round++) {
 		struct world w;
@@ -440,16 +450,30 @@ TEST(random_keys)
 }
 
 static const struct check_test ALL[] = {
-	RUN(digits_choose_and_stay), RUN(enter_leaves_an_untouched_question_blank), RUN(moving_chooses_nothing),
-	RUN(unknown_and_clear), RUN(checklists_tick_and_enter_goes_on), RUN(conditions_show_and_hide),
-	RUN(the_last_question_leads_to_what_is_left), RUN(language_switches_on_every_screen),
-	RUN(letters_in_a_field_are_text), RUN(pasting_and_undo_in_a_field),
-	RUN(a_failed_save_stays_visible_and_asks_on_leaving), RUN(leaving_without_saving_is_said_in_words),
-	RUN(a_signal_saves_and_leaves), RUN(held_keys_make_one_commit), RUN(another_effect_commits_first),
-	RUN(what_another_program_changed_is_told), RUN(undo_goes_to_the_question),
-	RUN(setup_says_what_is_wrong_and_loses_nothing), RUN(setup_wants_a_title_and_a_questionnaire),
-	RUN(clicks_choose_what_stands_there), RUN(bin_and_back), RUN(long_lists_are_read_in_windows),
-	RUN(kana_gets_a_hint), RUN(random_keys),
+	RUN(digits_choose_and_stay),
+	RUN(enter_leaves_an_untouched_question_blank),
+	RUN(moving_chooses_nothing),
+	RUN(unknown_and_clear),
+	RUN(checklists_tick_and_enter_goes_on),
+	RUN(conditions_show_and_hide),
+	RUN(the_last_question_leads_to_what_is_left),
+	RUN(language_switches_on_every_screen),
+	RUN(letters_in_a_field_are_text),
+	RUN(pasting_and_undo_in_a_field),
+	RUN(a_failed_save_stays_visible_and_asks_on_leaving),
+	RUN(leaving_without_saving_is_said_in_words),
+	RUN(a_signal_saves_and_leaves),
+	RUN(held_keys_make_one_commit),
+	RUN(another_effect_commits_first),
+	RUN(what_another_program_changed_is_told),
+	RUN(undo_goes_to_the_question),
+	RUN(setup_says_what_is_wrong_and_loses_nothing),
+	RUN(setup_wants_a_title_and_a_questionnaire),
+	RUN(clicks_choose_what_stands_there),
+	RUN(bin_and_back),
+	RUN(long_lists_are_read_in_windows),
+	RUN(kana_gets_a_hint),
+	RUN(random_keys),
 };
 
 int main(void)

@@ -43,8 +43,8 @@ static void load_all(struct document **documents)
 		documents[i] = load(FILES[i]);
 	for (size_t i = 1; i < FILE_COUNT; i++) {
 		struct diags diags = {.lang = LANG_EN, .file = FILES[i]};
-		if (!document_link(documents[i], documents[0]->framework, (const struct document *const *)documents + 1,
-				   FILE_COUNT - 1, &diags))
+		if (!document_link(documents[i], documents[0]->framework,
+				   (const struct document *const *)documents + 1, FILE_COUNT - 1, &diags))
 			printf("%s does not link\n", FILES[i]);
 		diag_release(&diags);
 	}
@@ -74,7 +74,8 @@ void fake_session(struct fake *fake, struct session *out, const char *const *ids
 		printf("%s\n", err.text);
 		exit(1);
 	}
-	const struct assessment setup = {.title = (char *)(uintptr_t) "自己点検", .municipality = (char *)(uintptr_t) "A市"};
+	const struct assessment setup = {.title = (char *)(uintptr_t) "自己点検",
+					 .municipality = (char *)(uintptr_t) "A市"};
 	assessment_copy(&out->assessment, &setup);
 }
 
@@ -84,7 +85,8 @@ static int64_t now(void *self)
 	return 1795325520; /* 2026-11-22 05:32 UTC */
 }
 
-static bool list(void *self, bool binned, size_t offset, size_t limit, struct assessment_list *out, struct err *err)
+static bool list(void *self, bool binned, size_t offset, size_t limit, struct assessment_list *out,
+		 struct err *err)
 {
 	(void)err;
 	struct fake *fake = self;
@@ -103,7 +105,8 @@ static bool list(void *self, bool binned, size_t offset, size_t limit, struct as
 	return true;
 }
 
-static bool choices(void *self, const struct choice **out, size_t *count, const struct framework **framework, struct err *err)
+static bool choices(void *self, const struct choice **out, size_t *count, const struct framework **framework,
+		    struct err *err)
 {
 	(void)err;
 	struct fake *fake = self;
@@ -113,8 +116,8 @@ static bool choices(void *self, const struct choice **out, size_t *count, const 
 	return true;
 }
 
-static bool create(void *self, const struct assessment *setup, const char *const *ids, size_t count, struct session *out,
-		   struct err *err)
+static bool create(void *self, const struct assessment *setup, const char *const *ids, size_t count,
+		   struct session *out, struct err *err)
 {
 	(void)err;
 	fake_session(self, out, ids, count);
@@ -143,8 +146,8 @@ static bool example(void *self, struct session *out, struct err *err)
 	return true;
 }
 
-static bool update(void *self, struct session *session, const struct assessment *setup, const char *const *ids,
-		   size_t count, struct err *err)
+static bool update(void *self, struct session *session, const struct assessment *setup,
+		   const char *const *ids, size_t count, struct err *err)
 {
 	(void)self;
 	(void)ids;
@@ -239,7 +242,8 @@ static char *export_path(void *self, const struct session *session, bool answers
 {
 	(void)self;
 	(void)session;
-	return xstrdup(answers ? "/home/a/ドキュメント/自己点検_A市_回答.csv" : "/home/a/ドキュメント/自己点検_A市_得点.csv");
+	return xstrdup(answers ? "/home/a/ドキュメント/自己点検_A市_回答.csv"
+			       : "/home/a/ドキュメント/自己点検_A市_得点.csv");
 }
 
 static bool remember(void *self, const char *name, const char *value, struct err *err)
@@ -303,10 +307,10 @@ static const struct {
 	const char *name;
 	uint32_t key;
 } KEYS[] = {
-	{"Enter", K_ENTER}, {"Esc", K_ESCAPE}, {"Up", K_UP}, {"Down", K_DOWN}, {"Left", K_LEFT}, {"Right", K_RIGHT},
-	{"Tab", K_TAB}, {"BTab", K_BACK_TAB}, {"BS", K_BACKSPACE}, {"Del", K_DELETE}, {"Home", K_HOME}, {"End", K_END},
-	{"PgUp", K_PAGE_UP}, {"PgDn", K_PAGE_DOWN}, {"F1", K_F1}, {"F2", K_F2}, {"F10", K_F10}, {"lt", '<'},
-	{"Space", ' '},
+	{"Enter", K_ENTER}, {"Esc", K_ESCAPE}, {"Up", K_UP},         {"Down", K_DOWN},      {"Left", K_LEFT},
+	{"Right", K_RIGHT}, {"Tab", K_TAB},    {"BTab", K_BACK_TAB}, {"BS", K_BACKSPACE},   {"Del", K_DELETE},
+	{"Home", K_HOME},   {"End", K_END},    {"PgUp", K_PAGE_UP},  {"PgDn", K_PAGE_DOWN}, {"F1", K_F1},
+	{"F2", K_F2},       {"F10", K_F10},    {"lt", '<'},          {"Space", ' '},
 };
 
 static void event(struct app *app, const struct event *e)

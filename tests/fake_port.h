@@ -14,17 +14,17 @@ struct fake {
 	struct port port;
 	struct choice choices[16];
 	size_t choice_count;
-	struct document *catalog[16];   /* [0] is the framework */
+	struct document *catalog[16]; /* [0] is the framework */
 	size_t catalog_count;
 	struct assessment saved[FAKE_SAVED_MAX]; /* newest first */
 	size_t saved_count;
-	const char *fail_save;          /* a sentence: saving fails with it */
-	size_t conflict_item;           /* the next save meets another program's change here; ITEM_NONE */
+	const char *fail_save; /* a sentence: saving fails with it */
+	size_t conflict_item;  /* the next save meets another program's change here; ITEM_NONE */
 	size_t saves, lists;
-	size_t undo_item;               /* what undo says it undid; ITEM_NONE: nothing */
+	size_t undo_item; /* what undo says it undid; ITEM_NONE: nothing */
 	bool undo_refused, changed, file_exists;
-	char exported[256];             /* the last path written */
-	char language[8];               /* the last one remembered */
+	char exported[256]; /* the last path written */
+	char language[8];   /* the last one remembered */
 };
 
 void fake_init(struct fake *fake); /* loads $SRC/questionnaires */
@@ -33,7 +33,8 @@ void fake_release(struct fake *fake);
 /* An open session over these questionnaires (ids), all blank. */
 void fake_session(struct fake *fake, struct session *out, const char *const *ids, size_t count);
 
-/* Give the app keys: text as typed, and <Enter> <Esc> <Up> … <C-s> <F1> <click:ROW,COL> <paste:TEXT>. Saves as the loop does. */
+/* Give the app keys: text as typed, and <Enter> <Esc> <Up> … <C-s> <F1> <click:ROW,COL> <paste:TEXT>. Saves
+ * as the loop does. */
 void fake_keys(struct app *app, const char *keys);
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every screen in both languages at 80x24, 60x16 and 160x45, as text beside what it should be (tests/golden/NAME.txt).
- * UPDATE_GOLDEN=1 writes the files: read them before they are committed. On every canvas drawn here: nothing is cut that should show,
- * no ambiguous-width character, the caret stands where one types or chooses.
+ * Every screen in both languages at 80x24, 60x16 and 160x45, as text beside what it should be
+ * (tests/golden/NAME.txt). UPDATE_GOLDEN=1 writes the files: read them before they are committed. On every
+ * canvas drawn here: nothing is cut that should show, no ambiguous-width character, the caret stands where
+ * one types or chooses.
  */
 #include "check.h"
 #include "fake_port.h"
@@ -78,10 +79,11 @@ static void show(struct fake *fake, const char *name, const char *keys)
 			canvas_init(&canvas, SIZES[s].rows, SIZES[s].cols);
 			app_draw(&app, &canvas);
 			char *dump = canvas_dump(&canvas), title[128];
-			snprintf(title, sizeof title, "%s %s %dx%d", name, l ? "en" : "ja", SIZES[s].cols, SIZES[s].rows);
+			snprintf(title, sizeof title, "%s %s %dx%d", name, l ? "en" : "ja", SIZES[s].cols,
+				 SIZES[s].rows);
 			check_cells(&canvas, title);
-			strbuf_addf(&all, "==== %dx%d, caret %d,%d\n%s", SIZES[s].cols, SIZES[s].rows, canvas.caret_row,
-				    canvas.caret_col, dump);
+			strbuf_addf(&all, "==== %dx%d, caret %d,%d\n%s", SIZES[s].cols, SIZES[s].rows,
+				    canvas.caret_row, canvas.caret_col, dump);
 			free(dump);
 			canvas_release(&canvas);
 			app_release(&app);
@@ -93,7 +95,8 @@ static void show(struct fake *fake, const char *name, const char *keys)
 	}
 }
 
-static void add_saved(struct fake *fake, const char *id, const char *title, const char *municipality, bool binned)
+static void add_saved(struct fake *fake, const char *id, const char *title, const char *municipality,
+		      bool binned)
 {
 	const struct assessment a = {
 		.id = (char *)(uintptr_t)id,
@@ -107,14 +110,15 @@ static void add_saved(struct fake *fake, const char *id, const char *title, cons
 	assessment_copy(&fake->saved[fake->saved_count++], &a);
 }
 
-#define BEGIN                                                                                                \
-	struct fake fake;                                                                                    \
+#define BEGIN             \
+	struct fake fake; \
 	fake_init(&fake)
 #define END fake_release(&fake)
 
 /* Answers most of the quick check: 3, then values up and down, don't know, blank. */
 #define QUICK "<Enter><F10>"
-#define QUICK_ANSWERED QUICK "2<Enter>3<Enter>2<Enter>d<Enter>5<Enter>1 2 3<Enter>4<Enter>3<Enter>2<Enter>2<Enter>3<Enter>"
+#define QUICK_ANSWERED \
+	QUICK "2<Enter>3<Enter>2<Enter>d<Enter>5<Enter>1 2 3<Enter>4<Enter>3<Enter>2<Enter>2<Enter>3<Enter>"
 
 TEST(home_empty)
 {
@@ -127,7 +131,8 @@ TEST(home_saved)
 {
 	BEGIN;
 	add_saved(&fake, "a", "自己点検 令和8年11月20日", "宇都宮市", false);
-	add_saved(&fake, "b", "企画課と福祉課の合同点検（とても長い名前を付けた場合でも一覧が崩れないこと）", "", false);
+	add_saved(&fake, "b", "企画課と福祉課の合同点検（とても長い名前を付けた場合でも一覧が崩れないこと）",
+		  "", false);
 	add_saved(&fake, "c", "やり直し", "", true);
 	show(&fake, "home-saved", "<Down><Down><Down>");
 	show(&fake, "home-bin", "b");
@@ -186,8 +191,8 @@ TEST(every_question_fits)
 						char *first = xstrndup(text + lines[0].start, lines[0].len);
 						if (!strstr(dump, first)) {
 							printf("%s at %dx%d: not shown: %s\n%s",
-							       app.session.instrument.items[i].key, SIZES[s].cols,
-							       SIZES[s].rows, first, dump);
+							       app.session.instrument.items[i].key,
+							       SIZES[s].cols, SIZES[s].rows, first, dump);
 							check_failures++;
 						}
 						free(first);
@@ -213,7 +218,8 @@ TEST(overview)
 TEST(notes)
 {
 	BEGIN;
-	show(&fake, "note", QUICK "e7月の課長会議で確認した。次は「福祉課」と話す。<Enter>2行目<Tab>庁議録 令和8年7月");
+	show(&fake, "note",
+	     QUICK "e7月の課長会議で確認した。次は「福祉課」と話す。<Enter>2行目<Tab>庁議録 令和8年7月");
 	END;
 }
 
@@ -285,8 +291,9 @@ TEST(too_small)
 }
 
 static const struct check_test ALL[] = {
-	RUN(home_empty), RUN(home_saved), RUN(setup), RUN(question), RUN(every_question_fits), RUN(overview), RUN(notes),
-	RUN(results), RUN(export_screen), RUN(help), RUN(unsaved), RUN(too_small),
+	RUN(home_empty),          RUN(home_saved), RUN(setup),   RUN(question),
+	RUN(every_question_fits), RUN(overview),   RUN(notes),   RUN(results),
+	RUN(export_screen),       RUN(help),       RUN(unsaved), RUN(too_small),
 };
 
 int main(void)

@@ -124,6 +124,7 @@ _Noreturn static void save_many(struct fixture *f, int who, int count)
 		if (conflict)
 			_exit(4);
 	}
+	store_close(f->store);
 	_exit(tries < 1000 ? 0 : 5);
 }
 

@@ -24,27 +24,56 @@ static bool port_list(void *self, bool binned, size_t offset, size_t limit, stru
 
 /* ---- questionnaires ---- */
 
-/* Those of one framework; selections, which are short, before the others. */
+/* The first criterion of the framework that it feeds: the order in which the guidebook comes to its theme. */
+static size_t theme(const struct questionnaire *q)
+{
+	size_t first = SIZE_MAX;
+	for (size_t i = 0; i < q->question_count; i++)
+		for (size_t c = 0; c < q->questions[i].criterion_count; c++)
+			if (q->questions[i].criteria[c] < first)
+				first = q->questions[i].criteria[c];
+	return first;
+}
+
+static bool comes_before(const struct questionnaire *a, const struct questionnaire *b)
+{
+	bool selection = a->use_count > 0;
+	if (selection != (b->use_count > 0))
+		return selection;
+	return theme(a) < theme(b);
+}
+
+static void insert_choice(struct world *world, const struct questionnaire *q,
+			  const struct questionnaire **order)
+{
+	size_t at = world->choice_count++;
+	for (; at > 0 && comes_before(q, order[at - 1]); at--) {
+		order[at] = order[at - 1];
+		world->choices[at] = world->choices[at - 1];
+	}
+	order[at] = q;
+	world->choices[at] = (struct choice){
+		.id = q->id,
+		.title = q->title,
+		.intro = q->intro,
+		.questions = questionnaire_size(q),
+		.selection = q->use_count > 0,
+	};
+}
+
+/* Those of one framework: selections, which are short, then the others in the framework's order. */
 static void fill_choices(struct world *world, const struct document *framework)
 {
 	const struct catalog *catalog = &world->catalog;
+	const struct questionnaire **order = xcalloc(catalog->count + 1, sizeof *order);
 	world->choices = xcalloc(catalog->count + 1, sizeof *world->choices);
-	for (int selections = 1; selections >= 0; selections--)
-		for (size_t i = 0; i < catalog->count; i++) {
-			const struct catalog_entry *entry = &catalog->entries[i];
-			const struct questionnaire *q = entry->document->questionnaire;
-			if (!entry->usable || entry->hidden || !q ||
-			    strcmp(q->framework, framework->id) != 0 ||
-			    (q->use_count > 0) != (selections == 1))
-				continue;
-			world->choices[world->choice_count++] = (struct choice){
-				.id = q->id,
-				.title = q->title,
-				.intro = q->intro,
-				.questions = questionnaire_size(q),
-				.selection = q->use_count > 0,
-			};
-		}
+	for (size_t i = 0; i < catalog->count; i++) {
+		const struct catalog_entry *entry = &catalog->entries[i];
+		const struct questionnaire *q = entry->document->questionnaire;
+		if (entry->usable && !entry->hidden && q && strcmp(q->framework, framework->id) == 0)
+			insert_choice(world, q, order);
+	}
+	free((void *)order);
 }
 
 static bool port_choices(void *self, const struct choice **out, size_t *count,

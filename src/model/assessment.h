@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* One self-assessment as set up: whose, as of when, which questionnaires; and how far it is. Strings are owned, never NULL once filled. */
+/* One self-assessment as set up: whose, as of when, which questionnaires; and how far it is. Strings are
+ * owned, never NULL once filled. */
 #ifndef MODEL_ASSESSMENT_H
 #define MODEL_ASSESSMENT_H
 
@@ -13,11 +14,11 @@ struct assessment {
 	char *stage;                                    /* framework stage id or "" */
 	int fiscal_year;                                /* 0: not given */
 	char *started_at, *updated_at;
-	char *position;                                 /* key of the question to come back to, or "" */
-	bool binned, example;                           /* example: the invented one, made from the shipped CSV */
-	int answered, asked;                            /* progress as of the last save; answered counts every state but blank */
-	char *respondent;                               /* id of its one respondent */
-	char *alias, *department, *role;                /* the respondent's; "" where not given */
+	char *position;       /* key of the question to come back to, or "" */
+	bool binned, example; /* example: the invented one, made from the shipped CSV */
+	int answered, asked;  /* progress as of the last save; answered counts every state but blank */
+	char *respondent;     /* id of its one respondent */
+	char *alias, *department, *role; /* the respondent's; "" where not given */
 };
 
 struct assessment_list {

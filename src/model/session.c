@@ -5,13 +5,15 @@
 
 #include <stdlib.h>
 
-bool session_init(struct session *session, struct document **documents, size_t count, size_t chosen_count, struct err *err)
+bool session_init(struct session *session, struct document **documents, size_t count, size_t chosen_count,
+		  struct err *err)
 {
-	*session = (struct session){.documents = documents, .document_count = count, .chosen_count = chosen_count};
+	*session = (struct session){
+		.documents = documents, .document_count = count, .chosen_count = chosen_count};
 	session->framework = documents[0]->framework;
 	const struct document *const *questionnaires = (const struct document *const *)documents + 1;
-	if (!instrument_build(&session->instrument, session->framework, questionnaires, chosen_count, questionnaires,
-			      count - 1, err))
+	if (!instrument_build(&session->instrument, session->framework, questionnaires, chosen_count,
+			      questionnaires, count - 1, err))
 		return false;
 	answers_init(&session->answers, session->instrument.count);
 	session->asked = xcalloc(session->instrument.count, sizeof *session->asked);

@@ -210,7 +210,8 @@ static struct effect update_above(struct app *app, enum command command, const s
 	}
 	if (event->kind == EVENT_KEY && text_is_kana(event->key) && !screen_get(app_screen(app))->typing)
 		app_notice(app, STYLE_WARNING,
-			   xstrdup(TR(app->lang, "日本語入力をオフ（半角英数）にしてから、キーを押してください。",
+			   xstrdup(TR(app->lang,
+				      "日本語入力をオフ（半角英数）にしてから、キーを押してください。",
 				      "Switch the Japanese input method off, then press the key again.")));
 	return EFFECT(NONE);
 }

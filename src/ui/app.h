@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The wizard as data: what is open, which screen, where the focus is. Events change it (app_event), which may ask for an
- * effect; app_perform does that through the port; app_draw turns the whole into a canvas. No terminal and no database here.
+ * The wizard as data: what is open, which screen, where the focus is. Events change it (app_event), which may
+ * ask for an effect; app_perform does that through the port; app_draw turns the whole into a canvas. No
+ * terminal and no database here.
  *
  *   app_event → effect → app_perform → app_draw
  *
- * Choosing an answer only marks it unsaved. It is committed by app_commit: before any other effect, and after the paint.
+ * Choosing an answer only marks it unsaved. It is committed by app_commit: before any other effect, and after
+ * the paint.
  */
 #ifndef UI_APP_H
 #define UI_APP_H
@@ -34,51 +36,51 @@ enum screen_id {
 };
 
 enum command { /* what a key means; one row of a screen's bindings each */
-	CMD_NONE,
-	CMD_UP,
-	CMD_DOWN,
-	CMD_PAGE_UP,
-	CMD_PAGE_DOWN,
-	CMD_FIRST,
-	CMD_LAST,
-	CMD_LEFT,
-	CMD_RIGHT,
-	CMD_DIGIT,
-	CMD_CHOOSE,
-	CMD_ENTER,
-	CMD_NEXT,
-	CMD_PREV,
-	CMD_UNKNOWN,
-	CMD_NA,
-	CMD_CLEAR,
-	CMD_NOTE,
-	CMD_MARK,
-	CMD_OVERVIEW,
-	CMD_UNDO,
-	CMD_RESULTS,
-	CMD_EXPORT,
-	CMD_NEW,
-	CMD_EDIT,
-	CMD_BIN,
-	CMD_SHOW_BIN,
-	CMD_FIELD_NEXT,
-	CMD_FIELD_PREV,
-	CMD_DONE,
-	CMD_BACK,
-	CMD_LEAVE,
-	CMD_HELP,
-	CMD_LANG,
-	CMD_COUNT,
+	       CMD_NONE,
+	       CMD_UP,
+	       CMD_DOWN,
+	       CMD_PAGE_UP,
+	       CMD_PAGE_DOWN,
+	       CMD_FIRST,
+	       CMD_LAST,
+	       CMD_LEFT,
+	       CMD_RIGHT,
+	       CMD_DIGIT,
+	       CMD_CHOOSE,
+	       CMD_ENTER,
+	       CMD_NEXT,
+	       CMD_PREV,
+	       CMD_UNKNOWN,
+	       CMD_NA,
+	       CMD_CLEAR,
+	       CMD_NOTE,
+	       CMD_MARK,
+	       CMD_OVERVIEW,
+	       CMD_UNDO,
+	       CMD_RESULTS,
+	       CMD_EXPORT,
+	       CMD_NEW,
+	       CMD_EDIT,
+	       CMD_BIN,
+	       CMD_SHOW_BIN,
+	       CMD_FIELD_NEXT,
+	       CMD_FIELD_PREV,
+	       CMD_DONE,
+	       CMD_BACK,
+	       CMD_LEAVE,
+	       CMD_HELP,
+	       CMD_LANG,
+	       CMD_COUNT,
 };
 
 struct app;
 
 struct binding {
 	enum command command;
-	uint32_t keys[8];           /* 0-terminated if fewer */
-	const char *shown;          /* the key as people read it: "Enter", "↑"-free */
-	struct tr label;            /* in the footer; both NULL: not there */
-	struct tr help;             /* a sentence for the help screen and the README */
+	uint32_t keys[8];                       /* 0-terminated if fewer */
+	const char *shown;                      /* the key as people read it: "Enter", "↑"-free */
+	struct tr label;                        /* in the footer; both NULL: not there */
+	struct tr help;                         /* a sentence for the help screen and the README */
 	bool (*enabled)(const struct app *app); /* NULL: always */
 };
 
@@ -89,7 +91,8 @@ enum effect_kind {
 	EFFECT_LIST,    /* read the home screen's rows */
 	EFFECT_OPEN,    /* the assessment under the focus; arg: enum screen_id to show */
 	EFFECT_EXAMPLE,
-	EFFECT_SETUP,   /* arg: index of the questionnaire to begin with, SIZE_MAX: edit the one under the focus */
+	EFFECT_SETUP, /* arg: index of the questionnaire to begin with, SIZE_MAX: edit the one under the focus
+		       */
 	EFFECT_CREATE,
 	EFFECT_UPDATE,
 	EFFECT_UNDO,
@@ -97,8 +100,8 @@ enum effect_kind {
 	EFFECT_BIN,
 	EFFECT_EXPORT_ASK, /* arg: 0 from the results, 1 from home */
 	EFFECT_EXPORT,
-	EFFECT_COMMIT,  /* try again to save */
-	EFFECT_CLOSE,   /* leave the assessment for home */
+	EFFECT_COMMIT, /* try again to save */
+	EFFECT_CLOSE,  /* leave the assessment for home */
 	EFFECT_QUIT,
 	EFFECT_ABANDON, /* leave although something is unsaved */
 };
@@ -120,8 +123,8 @@ struct screen {
 	const char *(*status)(const struct app *app, struct view *view);
 };
 
-extern const struct screen screen_home, screen_setup, screen_question, screen_overview, screen_note, screen_reason,
-	screen_results, screen_why, screen_export, screen_ask, screen_help;
+extern const struct screen screen_home, screen_setup, screen_question, screen_overview, screen_note,
+	screen_reason, screen_results, screen_why, screen_export, screen_ask, screen_help;
 const struct screen *screen_get(enum screen_id id);
 
 /* ---- the state of each screen ---- */
@@ -150,10 +153,10 @@ enum setup_field {
 #define SETUP_TEXTS 6
 
 struct setup {
-	bool editing;                      /* an existing one: questionnaires can be added, not taken away */
-	struct editor texts[SETUP_TEXTS];  /* title, municipality, code, date, year, alias */
-	size_t stage, department, role;    /* 0: not given; else index + 1 */
-	bool *picked, *fixed;              /* one per choice */
+	bool editing;                     /* an existing one: questionnaires can be added, not taken away */
+	struct editor texts[SETUP_TEXTS]; /* title, municipality, code, date, year, alias */
+	size_t stage, department, role;   /* 0: not given; else index + 1 */
+	bool *picked, *fixed;             /* one per choice */
 	size_t focus;
 };
 
@@ -170,8 +173,8 @@ struct export_form {
 	bool answers;
 	int encoding;
 	struct editor path;
-	bool touched;  /* the person changed the path */
-	size_t focus;  /* table, encoding, path, button */
+	bool touched; /* the person changed the path */
+	size_t focus; /* table, encoding, path, button */
 };
 
 struct notice {
@@ -193,9 +196,9 @@ struct app {
 	const struct framework *framework;
 
 	struct session session;
-	size_t item;          /* the question one is at */
-	size_t focus;         /* its row; SIZE_MAX: untouched */
-	struct score score;   /* as of the last app_score */
+	size_t item;        /* the question one is at */
+	size_t focus;       /* its row; SIZE_MAX: untouched */
+	struct score score; /* as of the last app_score */
 	struct steps steps;
 
 	struct home home;
@@ -203,10 +206,10 @@ struct app {
 	struct ask ask;
 	struct export_form export;
 	struct editor note, evidence, reason;
-	size_t field;         /* of the note screen: 0 note, 1 evidence */
+	size_t field; /* of the note screen: 0 note, 1 evidence */
 	size_t overview_focus, results_focus, why_focus, scroll;
 	struct notice notice;
-	bool saved_late;      /* the commit before took over 100 ms: say "saving" first */
+	bool saved_late; /* the commit before took over 100 ms: say "saving" first */
 	bool quit;
 };
 
@@ -220,7 +223,8 @@ void app_start_session(struct app *app, struct session *session);
 /* One event: change the model, and do what it asks for through the port. */
 void app_event(struct app *app, const struct event *event);
 void app_perform(struct app *app, struct effect effect);
-/* Is something unsaved? Commit it all in one transaction and say so. False when it failed: it stays unsaved. */
+/* Is something unsaved? Commit it all in one transaction and say so. False when it failed: it stays unsaved.
+ */
 bool app_unsaved(const struct app *app);
 bool app_commit(struct app *app);
 /* Look whether another program changed the file; shows what it changed. */
@@ -234,9 +238,9 @@ void app_push(struct app *app, enum screen_id id);
 void app_replace(struct app *app, enum screen_id id);
 void app_pop(struct app *app);
 void app_notice(struct app *app, enum style style, char *owned);
-void app_goto(struct app *app, size_t item);         /* to that question, focus on what is chosen */
-void app_score(struct app *app);                     /* compute score and steps anew */
-void app_ask(struct app *app, char *owned_text);     /* begin a question; app_ask_choice adds answers */
+void app_goto(struct app *app, size_t item);     /* to that question, focus on what is chosen */
+void app_score(struct app *app);                 /* compute score and steps anew */
+void app_ask(struct app *app, char *owned_text); /* begin a question; app_ask_choice adds answers */
 void app_ask_choice(struct app *app, struct tr label, struct effect effect);
 void app_body(const struct app *app, int *left, int *cols, int *top, int *height);
 enum command app_command(const struct app *app, const struct event *event);
@@ -252,18 +256,58 @@ static inline struct effect effect_of(enum effect_kind kind, size_t arg)
 #define EFFECT(kind) effect_of(EFFECT_##kind, 0)
 
 /* Bindings that several screens share, as rows. */
-#define BIND_MOVE                                                                                            \
-	{CMD_UP, {K_UP, 'k', K_WHEEL_UP}, "k", {NULL, NULL}, {"上へ移ります（上矢印でも）", "Move up (also the up arrow)"}, NULL}, \
-	{CMD_DOWN, {K_DOWN, 'j', K_WHEEL_DOWN}, "j", {NULL, NULL}, {"下へ移ります（下矢印でも）", "Move down (also the down arrow)"}, NULL}, \
-	{CMD_PAGE_UP, {K_PAGE_UP}, "PageUp", {NULL, NULL}, {"1画面分、上へ移ります", "Move up a screen"}, NULL},   \
-	{CMD_PAGE_DOWN, {K_PAGE_DOWN}, "PageDown", {NULL, NULL}, {"1画面分、下へ移ります", "Move down a screen"}, NULL}, \
-	{CMD_FIRST, {K_HOME}, "Home", {NULL, NULL}, {"先頭へ移ります", "Move to the first row"}, NULL},         \
-	{CMD_LAST, {K_END}, "End", {NULL, NULL}, {"末尾へ移ります", "Move to the last row"}, NULL}
-#define BIND_BACK                                                                                            \
-	{CMD_BACK, {K_ESCAPE, K_LEFT, 'p'}, "p", {"戻る", "back"}, {"前の画面へ戻ります（Esc、左矢印でも）", "Back to the screen before (also Esc or the left arrow)"}, NULL}
-#define BIND_GLOBAL                                                                                          \
-	{CMD_HELP, {'?', K_F1}, "?", {"ヘルプ", "help"}, {"この画面の説明とキーの一覧を開きます（F1でも）", "Open help on this screen, with its keys (also F1)"}, NULL}, \
-	{CMD_LANG, {'L', K_F2}, "L", {"English", "日本語"}, {"表示を英語に切り替えます（F2でも）", "Switch to Japanese (also F2)"}, NULL}
-#define BIND_END {CMD_NONE, {0}, NULL, {NULL, NULL}, {NULL, NULL}, NULL}
+#define BIND_MOVE                                                                                        \
+	{CMD_UP,                                                                                         \
+	 {K_UP, 'k', K_WHEEL_UP},                                                                        \
+	 "k",                                                                                            \
+	 {NULL, NULL},                                                                                   \
+	 {"上へ移ります（上矢印でも）", "Move up (also the up arrow)"},                                  \
+	 NULL},                                                                                          \
+		{CMD_DOWN,                                                                               \
+		 {K_DOWN, 'j', K_WHEEL_DOWN},                                                            \
+		 "j",                                                                                    \
+		 {NULL, NULL},                                                                           \
+		 {"下へ移ります（下矢印でも）", "Move down (also the down arrow)"},                      \
+		 NULL},                                                                                  \
+		{CMD_PAGE_UP,                                                                            \
+		 {K_PAGE_UP},                                                                            \
+		 "PageUp",                                                                               \
+		 {NULL, NULL},                                                                           \
+		 {"1画面分、上へ移ります", "Move up a screen"},                                          \
+		 NULL},                                                                                  \
+		{CMD_PAGE_DOWN,                                                                          \
+		 {K_PAGE_DOWN},                                                                          \
+		 "PageDown",                                                                             \
+		 {NULL, NULL},                                                                           \
+		 {"1画面分、下へ移ります", "Move down a screen"},                                        \
+		 NULL},                                                                                  \
+		{CMD_FIRST, {K_HOME}, "Home", {NULL, NULL}, {"先頭へ移ります", "Move to the first row"}, \
+		 NULL},                                                                                  \
+	{                                                                                                \
+		CMD_LAST, {K_END}, "End", {NULL, NULL}, {"末尾へ移ります", "Move to the last row"}, NULL \
+	}
+#define BIND_BACK                                                                   \
+	{                                                                           \
+		CMD_BACK, {K_ESCAPE, K_LEFT, 'p'}, "p", {"戻る", "back"},           \
+			{"前の画面へ戻ります（Esc、左矢印でも）",                   \
+			 "Back to the screen before (also Esc or the left arrow)"}, \
+			NULL                                                        \
+	}
+#define BIND_GLOBAL                                                                                  \
+	{CMD_HELP,                                                                                   \
+	 {'?', K_F1},                                                                                \
+	 "?",                                                                                        \
+	 {"ヘルプ", "help"},                                                                         \
+	 {"この画面の説明とキーの一覧を開きます（F1でも）",                                          \
+	  "Open help on this screen, with its keys (also F1)"},                                      \
+	 NULL},                                                                                      \
+	{                                                                                            \
+		CMD_LANG, {'L', K_F2}, "L", {"English", "日本語"},                                   \
+			{"表示を英語に切り替えます（F2でも）", "Switch to Japanese (also F2)"}, NULL \
+	}
+#define BIND_END                                                      \
+	{                                                             \
+		CMD_NONE, {0}, NULL, {NULL, NULL}, {NULL, NULL}, NULL \
+	}
 
 #endif

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Bars of braille dots: the same width on every terminal, two steps a cell. The number always stands beside. */
+/* Bars of braille dots: the same width on every terminal, two steps a cell. The number always stands beside.
+ */
 #ifndef UI_BAR_H
 #define UI_BAR_H
 
 #include "model/score.h"
 
-/* What is certain is full, what missing answers leave open is a baseline, the rest is empty. UTF-8, `cells` characters; owned. */
+/* What is certain is full, what missing answers leave open is a baseline, the rest is empty. UTF-8, `cells`
+ * characters; owned. */
 char *bar_between(struct fraction low, struct fraction high, int cells);
 /* How far one is: done of all. */
 char *bar_progress(size_t done, size_t all, int cells);

@@ -58,7 +58,8 @@ static void put(struct canvas *canvas, int row, int col, enum style style, uint3
 	split_wide(canvas, row, col);
 	if (columns == 2)
 		split_wide(canvas, row, col + 1);
-	*cell_at(canvas, row, col) = (struct cell){.cp = cp, .columns = (uint8_t)columns, .style = (uint8_t)style};
+	*cell_at(canvas, row, col) =
+		(struct cell){.cp = cp, .columns = (uint8_t)columns, .style = (uint8_t)style};
 	if (columns == 2)
 		*cell_at(canvas, row, col + 1) = (struct cell){.columns = 0, .style = (uint8_t)style};
 }
@@ -83,8 +84,10 @@ static bool is_plain(const char *text, size_t n)
 	return true;
 }
 
-/* Draws safe text until `limit` (a column that is not drawn any more). Returns the column after it; *cut: something was left. */
-static int draw_safe(struct canvas *canvas, int row, int col, int limit, enum style style, const char *text, bool *cut)
+/* Draws safe text until `limit` (a column that is not drawn any more). Returns the column after it; *cut:
+ * something was left. */
+static int draw_safe(struct canvas *canvas, int row, int col, int limit, enum style style, const char *text,
+		     bool *cut)
 {
 	size_t n = strlen(text);
 	int last = -1;
@@ -111,8 +114,8 @@ static int draw_safe(struct canvas *canvas, int row, int col, int limit, enum st
 	return col;
 }
 
-static int draw(struct canvas *canvas, int row, int col, int limit, enum style style, const char *text, size_t n,
-		bool *cut)
+static int draw(struct canvas *canvas, int row, int col, int limit, enum style style, const char *text,
+		size_t n, bool *cut)
 {
 	if (row < 0 || row >= canvas->rows || col < 0 || col >= canvas->cols)
 		return col;

@@ -87,7 +87,8 @@ static void insert(struct editor *editor, const char *bytes, size_t n)
 	to_boundary(editor);
 }
 
-/* In one line a line break becomes a blank, a tab too; unfit characters were replaced where the paste came in. */
+/* In one line a line break becomes a blank, a tab too; unfit characters were replaced where the paste came
+ * in. */
 static void paste(struct editor *editor, const char *text)
 {
 	remember(editor, false);
@@ -143,7 +144,8 @@ static void move_rows(struct editor *editor, int columns, int by)
 static void line_end(struct editor *editor, int columns, bool to_end)
 {
 	struct text_line *lines;
-	size_t count = text_wrap(editor_text(editor), columns, &lines), at = line_of(lines, count, editor->caret);
+	size_t count = text_wrap(editor_text(editor), columns, &lines),
+	       at = line_of(lines, count, editor->caret);
 	editor->caret = lines[at].start + (to_end ? lines[at].len : 0);
 	free(lines);
 }
@@ -225,7 +227,8 @@ static const char *padding(struct view *view, int columns)
 	return view_take(view, strbuf_detach(&blanks));
 }
 
-static size_t layout_line(const struct editor *editor, struct view *view, int indent, int columns, bool focused, int hit)
+static size_t layout_line(const struct editor *editor, struct view *view, int indent, int columns,
+			  bool focused, int hit)
 {
 	const char *s = editor_text(editor);
 	size_t n = editor->text.len, from = 0;
@@ -242,7 +245,8 @@ static size_t layout_line(const struct editor *editor, struct view *view, int in
 	return row;
 }
 
-size_t editor_layout(const struct editor *editor, struct view *view, int indent, int columns, int rows, bool focused, int hit)
+size_t editor_layout(const struct editor *editor, struct view *view, int indent, int columns, int rows,
+		     bool focused, int hit)
 {
 	if (columns < 2)
 		columns = 2;
@@ -250,7 +254,8 @@ size_t editor_layout(const struct editor *editor, struct view *view, int indent,
 		return layout_line(editor, view, indent, columns, focused, hit);
 	struct text_line *lines;
 	const char *s = editor_text(editor);
-	size_t count = text_wrap(s, columns, &lines), at = line_of(lines, count, editor->caret), first = view->count;
+	size_t count = text_wrap(s, columns, &lines), at = line_of(lines, count, editor->caret),
+	       first = view->count;
 	for (size_t i = 0; i < count || i < (size_t)rows; i++) {
 		size_t row = view_row(view, hit);
 		int used = i < count ? lines[i].columns : 0;
@@ -261,7 +266,8 @@ size_t editor_layout(const struct editor *editor, struct view *view, int indent,
 			view_span(view, row, indent + used, 0, STYLE_FIELD, padding(view, columns - used));
 		if (focused && i == at) {
 			size_t within = editor->caret - lines[i].start;
-			int col = text_columns_n(s + lines[i].start, within < lines[i].len ? within : lines[i].len);
+			int col = text_columns_n(s + lines[i].start,
+						 within < lines[i].len ? within : lines[i].len);
 			view_caret(view, row, indent + (col < columns ? col : columns - 1));
 		}
 	}

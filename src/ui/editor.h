@@ -24,7 +24,7 @@ struct editor {
 	struct strbuf text;
 	size_t caret; /* byte offset, always at a grapheme's start */
 	bool multiline;
-	bool full;    /* the last thing typed did not fit any more */
+	bool full; /* the last thing typed did not fit any more */
 	struct snapshot *undo;
 	size_t undo_count, undo_cap;
 	bool typing; /* the newest snapshot is for a run of typed characters */
@@ -34,10 +34,13 @@ void editor_set(struct editor *editor, const char *text, bool multiline); /* car
 void editor_release(struct editor *editor);
 const char *editor_text(const struct editor *editor);
 
-/* Take the event if it is for a text: characters, paste, Backspace, Delete, arrows, Home, End, Ctrl-U undo. False: not mine. */
+/* Take the event if it is for a text: characters, paste, Backspace, Delete, arrows, Home, End, Ctrl-U undo.
+ * False: not mine. */
 bool editor_event(struct editor *editor, const struct event *event, int columns);
 
-/* Its rows at `indent`, in STYLE_FIELD, with the caret where it is if `focused`; `rows` at least. Returns the first row. */
-size_t editor_layout(const struct editor *editor, struct view *view, int indent, int columns, int rows, bool focused, int hit);
+/* Its rows at `indent`, in STYLE_FIELD, with the caret where it is if `focused`; `rows` at least. Returns the
+ * first row. */
+size_t editor_layout(const struct editor *editor, struct view *view, int indent, int columns, int rows,
+		     bool focused, int hit);
 
 #endif

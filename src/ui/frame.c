@@ -100,7 +100,8 @@ static void draw_notice(const struct app *app, struct canvas *canvas, int left, 
 		int at = row - (int)(shown - 1 - i);
 		if (shown > 1)
 			canvas_fill(canvas, at, 0, canvas->cols, STYLE_NORMAL);
-		canvas_text_n(canvas, at, left, app->notice.style, app->notice.text + lines[i].start, lines[i].len);
+		canvas_text_n(canvas, at, left, app->notice.style, app->notice.text + lines[i].start,
+			      lines[i].len);
 	}
 	free(lines);
 }

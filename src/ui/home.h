@@ -5,7 +5,7 @@
 
 #include "ui/app.h"
 
-size_t home_row_count(const struct app *app);                     /* as far as they are known */
-const struct assessment *home_focused(const struct app *app);     /* NULL: not on a saved one */
+size_t home_row_count(const struct app *app);                 /* as far as they are known */
+const struct assessment *home_focused(const struct app *app); /* NULL: not on a saved one */
 
 #endif

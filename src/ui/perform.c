@@ -21,7 +21,8 @@ static void say_failed(struct app *app, const struct err *err)
 	app_notice(app, STYLE_WARNING, xstrdup(err->text));
 }
 
-__attribute__((format(printf, 3, 4))) static void say(struct app *app, enum style style, const char *format, ...)
+__attribute__((format(printf, 3, 4))) static void say(struct app *app, enum style style, const char *format,
+						      ...)
 {
 	struct strbuf text = {0};
 	va_list args;
@@ -48,7 +49,9 @@ static void tell_saved(struct app *app, const struct save_done *done)
 	}
 	app_goto(app, done->conflict_item);
 	say(app, STYLE_WARNING,
-	    TR(app->lang, "別の画面が先にこの設問に回答していました。その回答を表示しています。変えるときは、もう一度選んでください。",
+	    TR(app->lang,
+	       "別の画面が先にこの設問に回答していました。その回答を表示しています。変えるときは、もう一度選"
+	       "んでください。",
 	       "Another window answered this first. Its answer is shown; choose again to change it."));
 }
 
@@ -88,7 +91,8 @@ void app_refresh(struct app *app)
 		app_goto(app, app->item);
 	app_score(app);
 	say(app, STYLE_WARNING,
-	    TR(app->lang, "別の画面での変更を取り込みました。", "Changes made in another window are now shown."));
+	    TR(app->lang, "別の画面での変更を取り込みました。",
+	       "Changes made in another window are now shown."));
 }
 
 /* ---- leaving ---- */
@@ -98,16 +102,20 @@ static void ask_unsaved(struct app *app, enum effect_kind leave)
 	app_ask(app, xstrdup(TR(app->lang, "保存できていない回答があります。どうしますか。",
 				"Some answers are not saved. What would you like to do?")));
 	app_ask_choice(app, (struct tr){"もう一度保存する", "Try to save again"}, EFFECT(COMMIT));
-	app_ask_choice(app, (struct tr){"回答を別の場所のファイルに書き出す", "Write the answers to a file elsewhere"},
-		       EFFECT(EXPORT_ASK));
-	app_ask_choice(app, (struct tr){"保存せずに終わる", "Leave without saving"}, effect_of(EFFECT_ABANDON, leave));
+	app_ask_choice(
+		app,
+		(struct tr){"回答を別の場所のファイルに書き出す", "Write the answers to a file elsewhere"},
+		EFFECT(EXPORT_ASK));
+	app_ask_choice(app, (struct tr){"保存せずに終わる", "Leave without saving"},
+		       effect_of(EFFECT_ABANDON, leave));
 }
 
 static void list(struct app *app)
 {
 	struct err err = new_err(app);
 	assessment_list_release(&app->home.saved);
-	if (!app->port->list(app->port->self, app->home.bin, app->home.offset, HOME_WINDOW, &app->home.saved, &err))
+	if (!app->port->list(app->port->self, app->home.bin, app->home.offset, HOME_WINDOW, &app->home.saved,
+			     &err))
 		say_failed(app, &err);
 	size_t rows = home_row_count(app);
 	if (app->home.focus >= rows)
@@ -245,7 +253,8 @@ static void finish_setup(struct app *app, bool create)
 	} else if (create) {
 		opened(app, &session, SCREEN_QUESTION);
 		say(app, STYLE_NOTICE,
-		    TR(app->lang, "始めます。回答は1問ごとに自動で保存します。", "Here we go. Each answer is saved as you give it."));
+		    TR(app->lang, "始めます。回答は1問ごとに自動で保存します。",
+		       "Here we go. Each answer is saved as you give it."));
 	} else {
 		app_pop(app);
 		app_goto(app, session_resume_at(&app->session));
@@ -267,14 +276,19 @@ static void undo(struct app *app)
 	session_update_flow(&app->session);
 	if (done.refused) {
 		say(app, STYLE_WARNING,
-		    TR(app->lang, "別の画面でより新しい変更があるため、取り消しませんでした。最新の回答を表示しています。",
+		    TR(app->lang,
+		       "別の画面でより新しい変更があるため、取り消しませんでした。最新の回答を表示しています"
+		       "。",
 		       "Not undone: another window made a newer change. The latest answers are shown."));
 	} else if (!done.done) {
-		say(app, STYLE_NOTICE, TR(app->lang, "取り消す変更はありません。", "There is nothing to undo."));
+		say(app, STYLE_NOTICE,
+		    TR(app->lang, "取り消す変更はありません。", "There is nothing to undo."));
 	} else {
 		app_push(app, SCREEN_QUESTION);
 		app_goto(app, done.item);
-		say(app, STYLE_NOTICE, TR(app->lang, "直前の変更を取り消し、保存しました。", "The last change is undone, and saved."));
+		say(app, STYLE_NOTICE,
+		    TR(app->lang, "直前の変更を取り消し、保存しました。",
+		       "The last change is undone, and saved."));
 	}
 }
 
@@ -346,13 +360,16 @@ static void export_file(struct app *app, bool replace)
 	if (done.exists) {
 		app_ask(app, xstrdup(TR(app->lang, "同じ名前のファイルがあります。置き換えますか。",
 					"A file of this name exists. Replace it?")));
-		app_ask_choice(app, (struct tr){"いいえ、名前を変える", "No, use another name"}, EFFECT(NONE));
-		app_ask_choice(app, (struct tr){"はい、置き換える", "Yes, replace it"}, effect_of(EFFECT_EXPORT, 1));
+		app_ask_choice(app, (struct tr){"いいえ、名前を変える", "No, use another name"},
+			       EFFECT(NONE));
+		app_ask_choice(app, (struct tr){"はい、置き換える", "Yes, replace it"},
+			       effect_of(EFFECT_EXPORT, 1));
 		return;
 	}
 	app_pop(app);
 	say(app, STYLE_NOTICE,
-	    TR(app->lang, "%zu行を書き出し、%zu行を読み直して確かめました。%s", "%zu rows written, %zu read back and checked: %s"),
+	    TR(app->lang, "%zu行を書き出し、%zu行を読み直して確かめました。%s",
+	       "%zu rows written, %zu read back and checked: %s"),
 	    done.rows_written, done.rows_read_back, request.path);
 }
 

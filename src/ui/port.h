@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The outside world as the wizard sees it: saved assessments, questionnaires, exports, the clock. A test fakes it.
- * Functions fail with one sentence; what they fill is owned by the caller.
+ * The outside world as the wizard sees it: saved assessments, questionnaires, exports, the clock. A test
+ * fakes it. Functions fail with one sentence; what they fill is owned by the caller.
  */
 #ifndef UI_PORT_H
 #define UI_PORT_H
@@ -10,7 +10,7 @@
 #include "model/assessment.h"
 #include "model/session.h"
 
-struct choice { /* a questionnaire one can pick in set-up */
+struct choice {         /* a questionnaire one can pick in set-up */
 	const char *id; /* borrowed from the port */
 	struct tr title, intro;
 	size_t questions;
@@ -19,9 +19,9 @@ struct choice { /* a questionnaire one can pick in set-up */
 
 struct export_request {
 	const char *path;
-	bool answers;   /* the table: answers, else scores */
-	int encoding;   /* 0 UTF-8 with BOM (Excel on Windows), 1 UTF-8, 2 CP932 */
-	bool replace;   /* the person said that an existing file may be replaced */
+	bool answers; /* the table: answers, else scores */
+	int encoding; /* 0 UTF-8 with BOM (Excel on Windows), 1 UTF-8, 2 CP932 */
+	bool replace; /* the person said that an existing file may be replaced */
 };
 
 struct export_done {
@@ -42,12 +42,13 @@ struct undo_done {
 struct port {
 	void *self;
 	int64_t (*now)(void *self);
-	bool (*list)(void *self, bool binned, size_t offset, size_t limit, struct assessment_list *out, struct err *err);
-	bool (*choices)(void *self, const struct choice **out, size_t *count, const struct framework **framework,
-			struct err *err);
+	bool (*list)(void *self, bool binned, size_t offset, size_t limit, struct assessment_list *out,
+		     struct err *err);
+	bool (*choices)(void *self, const struct choice **out, size_t *count,
+			const struct framework **framework, struct err *err);
 	/* Make an assessment over these questionnaires and open it. */
-	bool (*create)(void *self, const struct assessment *setup, const char *const *questionnaires, size_t count,
-		       struct session *out, struct err *err);
+	bool (*create)(void *self, const struct assessment *setup, const char *const *questionnaires,
+		       size_t count, struct session *out, struct err *err);
 	bool (*open)(void *self, const char *id, struct session *out, struct err *err);
 	/* The invented example town, made on first use. */
 	bool (*example)(void *self, struct session *out, struct err *err);

@@ -102,9 +102,11 @@ static struct effect click(struct app *app, int hit)
 	return EFFECT(NONE);
 }
 
-static void layout_choice(const struct app *app, struct view *view, size_t which, const char *label, const char *value)
+static void layout_choice(const struct app *app, struct view *view, size_t which, const char *label,
+			  const char *value)
 {
-	size_t row = view_item(view, 2, label, 16, STYLE_NORMAL, view_format(view, "‹ %s ›", value), (int)which);
+	size_t row =
+		view_item(view, 2, label, 16, STYLE_NORMAL, view_format(view, "‹ %s ›", value), (int)which);
 	if (app->export.focus == which) {
 		view_focus(view, row);
 		view_caret(view, row, 16);
@@ -115,18 +117,22 @@ static void layout(const struct app *app, struct view *view)
 {
 	const struct export_form *form = &app->export;
 	view_text(view, 0, STYLE_NORMAL,
-		  TR(app->lang, "表計算ソフトで開けるファイルに書き出します。", "Write a file that a spreadsheet can open."));
+		  TR(app->lang, "表計算ソフトで開けるファイルに書き出します。",
+		     "Write a file that a spreadsheet can open."));
 	view_air(view);
 	layout_choice(app, view, ROW_TABLE, TR(app->lang, "内容", "Table"),
 		      form->answers ? TR(app->lang, "回答（設問ごと）", "Answers, a row per question")
 				    : TR(app->lang, "得点（確認項目ごと）", "Scores, a row per item"));
-	layout_choice(app, view, ROW_ENCODING, TR(app->lang, "形式", "Format"), tr_in(ENCODINGS[form->encoding], app->lang));
-	size_t row = editor_layout(&form->path, view, 16, view->cols - 16, 1, form->focus == ROW_PATH, ROW_PATH);
+	layout_choice(app, view, ROW_ENCODING, TR(app->lang, "形式", "Format"),
+		      tr_in(ENCODINGS[form->encoding], app->lang));
+	size_t row =
+		editor_layout(&form->path, view, 16, view->cols - 16, 1, form->focus == ROW_PATH, ROW_PATH);
 	view_span(view, row, 2, 13, STYLE_NORMAL, TR(app->lang, "保存先", "File"));
 	if (form->focus == ROW_PATH)
 		view_focus(view, row);
 	view_air(view);
-	row = view_item(view, 0, NULL, 2, STYLE_HEADING, TR(app->lang, "［ 書き出す ］", "[ Write ]"), ROW_BUTTON);
+	row = view_item(view, 0, NULL, 2, STYLE_HEADING, TR(app->lang, "［ 書き出す ］", "[ Write ]"),
+			ROW_BUTTON);
 	if (form->focus == ROW_BUTTON) {
 		view_focus(view, row);
 		view_caret(view, row, 2);

@@ -51,15 +51,19 @@ static void layout_question(const struct app *app, struct view *view)
 	view_text(view, 2, STYLE_NORMAL, tr_in(q->help, app->lang));
 	view_air(view);
 	view_text(view, 2, STYLE_DIM,
-		  view_format(view, TR(app->lang, "出典：スマートシティガイドブック %s「%s」", "Source: Smart City Guidebook %s, %s"),
+		  view_format(view,
+			      TR(app->lang, "出典：スマートシティガイドブック %s「%s」",
+				 "Source: Smart City Guidebook %s, %s"),
 			      tr_in(q->source->where, app->lang), tr_in(q->source->title, app->lang)));
 	view_text(view, 2, STYLE_DIM,
-		  view_format(view, TR(app->lang, "設問の根拠：%s", "Basis: %s"), tr_in(basis_word(q->basis), app->lang)));
+		  view_format(view, TR(app->lang, "設問の根拠：%s", "Basis: %s"),
+			      tr_in(basis_word(q->basis), app->lang)));
 	for (size_t i = 0; i < q->criterion_count; i++)
-		view_text(view, 2, STYLE_DIM,
-			  view_format(view, TR(app->lang, "確認項目：%s（%s）", "Item: %s (%s)"),
-				      tr_in(app->session.framework->criteria[q->criteria[i]].title, app->lang),
-				      tr_in(level_word(q->level), app->lang)));
+		view_text(
+			view, 2, STYLE_DIM,
+			view_format(view, TR(app->lang, "確認項目：%s（%s）", "Item: %s (%s)"),
+				    tr_in(app->session.framework->criteria[q->criteria[i]].title, app->lang),
+				    tr_in(level_word(q->level), app->lang)));
 	view_blank(view);
 }
 
@@ -79,7 +83,8 @@ static void layout(const struct app *app, struct view *view)
 	layout_keys(app, view, screen_get(id)->bindings);
 	view_blank(view);
 	view_text(view, 2, STYLE_DIM,
-		  TR(app->lang, "日本語入力はオフ（半角英数）にしてお使いください。文字を書く欄ではオンにします。",
+		  TR(app->lang,
+		     "日本語入力はオフ（半角英数）にしてお使いください。文字を書く欄ではオンにします。",
 		     "Keep the Japanese input method off, except where you write text."));
 	view_reading(view, app->scroll);
 }

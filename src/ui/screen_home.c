@@ -37,7 +37,8 @@ size_t home_row_count(const struct app *app)
 const struct assessment *home_focused(const struct app *app)
 {
 	size_t first = action_count(app) + app->home.offset, focus = app->home.focus;
-	return focus >= first && focus - first < app->home.saved.count ? &app->home.saved.list[focus - first] : NULL;
+	return focus >= first && focus - first < app->home.saved.count ? &app->home.saved.list[focus - first]
+								       : NULL;
 }
 
 static bool on_saved(const struct app *app)
@@ -154,19 +155,30 @@ static struct effect click(struct app *app, int hit)
 
 /* ---- layout ---- */
 
+/* Nothing of one's own is there yet: say what this is. */
+static bool is_new(const struct home *home)
+{
+	return !home->bin && home->offset == 0 &&
+	       (home->saved.count == 0 || (home->saved.count == 1 && home->saved.list[0].example));
+}
+
 static void layout_introduction(const struct app *app, struct view *view)
 {
 	view_text(view, 0, STYLE_NORMAL,
+		  TR(app->lang, "スマートシティの取組の体制と進め方を、庁内で確かめるための自己点検です。",
+		     "A self-check of how your office is set up for a smart-city programme, and how it goes "
+		     "about it."));
+	view_text(
+		view, 0, STYLE_NORMAL,
+		TR(app->lang,
+		   "設問に答えると、国のガイドブックの留意点に照らした結果と、次に取り組めることを示します。",
+		   "Your answers are set against the points of caution in the government's guidebook, with "
+		   "what to do next."));
+	view_text(view, 0, STYLE_NORMAL,
 		  TR(app->lang,
-		     "スマートシティの取組の体制と進め方を、庁内で確かめるための自己点検です。",
-		     "A self-check of how your office is set up for a smart-city programme, and how it goes about it."));
-	view_text(view, 0, STYLE_NORMAL,
-		  TR(app->lang, "設問に答えると、国のガイドブックの留意点に照らした結果と、次に取り組めることを示します。",
-		     "Your answers are set against the points of caution in the government's guidebook, with what to do next."));
-	view_text(view, 0, STYLE_NORMAL,
-		  TR(app->lang, "採点や順位付けのためのものではありません。回答は1問ごとにこのパソコンに保存します。",
+		     "採点や順位付けのためのものではありません。回答は1問ごとにこのパソコンに保存します。",
 		     "It is no audit and no ranking. Each answer is saved on this computer as you give it."));
-	view_air(view);
+	view_blank(view);
 }
 
 static void layout_saved(const struct app *app, struct view *view, const struct assessment *a, int hit)
@@ -174,7 +186,9 @@ static void layout_saved(const struct app *app, struct view *view, const struct 
 	size_t row = view_row(view, hit);
 	int bar = view->cols >= 90 ? 12 : 8, right = bar + 2 + 11 + (view->cols >= 70 ? 12 : 0);
 	int room = view->cols - 5 - right;
-	const char *title = a->example ? view_format(view, TR(app->lang, "（例）%s", "(example) %s"), a->title) : a->title;
+	const char *title = a->example
+				    ? view_format(view, TR(app->lang, "（例）%s", "(example) %s"), a->title)
+				    : a->title;
 	const char *name = *a->municipality ? view_format(view, "%s  %s", title, a->municipality) : title;
 	view_span(view, row, 2, room, STYLE_NORMAL, name);
 	int col = 2 + room + 1;
@@ -182,7 +196,8 @@ static void layout_saved(const struct app *app, struct view *view, const struct 
 		view_span(view, row, col, 11, STYLE_DIM, view_format(view, "%.10s", a->updated_at));
 		col += 12;
 	}
-	size_t answered = a->answered < 0 ? 0 : (size_t)a->answered, asked = a->asked < 0 ? 0 : (size_t)a->asked;
+	size_t answered = a->answered < 0 ? 0 : (size_t)a->answered,
+	       asked = a->asked < 0 ? 0 : (size_t)a->asked;
 	view_span(view, row, col, 0, STYLE_ACCENT, view_take(view, bar_progress(answered, asked, bar)));
 	view_span(view, row, col + bar + 2, 11, STYLE_NORMAL, view_format(view, "%zu/%zu", answered, asked));
 }
@@ -191,10 +206,11 @@ static void layout(const struct app *app, struct view *view)
 {
 	const struct home *home = &app->home;
 	size_t actions = action_count(app);
-	if (!home->bin && home->saved.count == 0 && home->offset == 0)
+	if (is_new(home))
 		layout_introduction(app, view);
 	for (size_t i = 0; i < actions; i++) {
-		size_t row = view_item(view, 0, NULL, 2, STYLE_NORMAL, tr_in(ACTIONS[i].text, app->lang), (int)i);
+		size_t row =
+			view_item(view, 0, NULL, 2, STYLE_NORMAL, tr_in(ACTIONS[i].text, app->lang), (int)i);
 		if (home->focus == i)
 			view_focus(view, row);
 	}
@@ -205,8 +221,10 @@ static void layout(const struct app *app, struct view *view)
 	}
 	view_air(view);
 	view_text(view, 0, STYLE_HEADING,
-		  home->bin ? TR(app->lang, "ごみ箱にある自己点検（回答済み／設問）", "In the bin (answered / questions)")
-			    : TR(app->lang, "保存されている自己点検（回答済み／設問）", "Saved assessments (answered / questions)"));
+		  home->bin ? TR(app->lang, "ごみ箱にある自己点検（回答済み／設問）",
+				 "In the bin (answered / questions)")
+			    : TR(app->lang, "保存されている自己点検（回答済み／設問）",
+				 "Saved assessments (answered / questions)"));
 	for (size_t i = 0; i < home->saved.count; i++) {
 		size_t row = view->count, at = actions + home->offset + i;
 		layout_saved(app, view, &home->saved.list[i], (int)at);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Two screens on which one writes: note and evidence of an answer, and the reason why a question does not apply. */
+/* Two screens on which one writes: note and evidence of an answer, and the reason why a question does not
+ * apply. */
 #include "ui/app.h"
 
 #include "base/alloc.h"
@@ -8,10 +9,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TYPING_GLOBAL                                                                                        \
-	{CMD_UNDO, {K_CTRL + 'u', K_CTRL + '_'}, "Ctrl-U", {"取り消し", "undo"}, {"文字の入力を取り消します", "Undo what was typed"}, NULL}, \
-	{CMD_HELP, {K_F1}, "F1", {"ヘルプ", "help"}, {"この画面の説明とキーの一覧を開きます", "Open help on this screen, with its keys"}, NULL}, \
-	{CMD_LANG, {K_F2}, "F2", {"English", "日本語"}, {"表示を英語に切り替えます", "Switch to Japanese"}, NULL}
+#define TYPING_GLOBAL                                                                                 \
+	{CMD_UNDO,                                                                                    \
+	 {K_CTRL + 'u', K_CTRL + '_'},                                                                \
+	 "Ctrl-U",                                                                                    \
+	 {"取り消し", "undo"},                                                                        \
+	 {"文字の入力を取り消します", "Undo what was typed"},                                         \
+	 NULL},                                                                                       \
+		{CMD_HELP,                                                                            \
+		 {K_F1},                                                                              \
+		 "F1",                                                                                \
+		 {"ヘルプ", "help"},                                                                  \
+		 {"この画面の説明とキーの一覧を開きます", "Open help on this screen, with its keys"}, \
+		 NULL},                                                                               \
+	{                                                                                             \
+		CMD_LANG, {K_F2}, "F2", {"English", "日本語"},                                        \
+			{"表示を英語に切り替えます", "Switch to Japanese"}, NULL                      \
+	}
 
 /* clang-format off */
 static const struct binding NOTE_BINDINGS[] = {
@@ -42,7 +56,8 @@ static void tell_full(struct app *app, const struct editor *editor)
 {
 	if (editor->full)
 		app_notice(app, STYLE_WARNING,
-			   xstrdup(TR(app->lang, "これ以上は入りません。短くしてください。", "No more fits here. Please shorten it.")));
+			   xstrdup(TR(app->lang, "これ以上は入りません。短くしてください。",
+				      "No more fits here. Please shorten it.")));
 }
 
 static int text_columns_of(const struct app *app)
@@ -133,10 +148,14 @@ static void note_layout(const struct app *app, struct view *view)
 	view_text(view, 0, STYLE_DIM, question_text(app));
 	view_air(view);
 	int rows = view->roomy ? 4 : 2;
-	layout_field(app, view, &app->note, 0,
-		     TR(app->lang, "メモ（話し合ったこと、気づいたこと）", "Note (what was discussed or noticed)"), rows);
+	layout_field(
+		app, view, &app->note, 0,
+		TR(app->lang, "メモ（話し合ったこと、気づいたこと）", "Note (what was discussed or noticed)"),
+		rows);
 	layout_field(app, view, &app->evidence, 1,
-		     TR(app->lang, "根拠（要綱、議事録、資料の名前など）", "Evidence (names of rules, minutes, papers)"), rows);
+		     TR(app->lang, "根拠（要綱、議事録、資料の名前など）",
+			"Evidence (names of rules, minutes, papers)"),
+		     rows);
 }
 
 const struct screen screen_note = {
@@ -195,7 +214,8 @@ static void reason_layout(const struct app *app, struct view *view)
 	view_text(view, 0, STYLE_DIM, question_text(app));
 	view_air(view);
 	view_text(view, 0, STYLE_HEADING,
-		  TR(app->lang, "この設問が該当しない理由を書いてください。", "Why does this question not apply?"));
+		  TR(app->lang, "この設問が該当しない理由を書いてください。",
+		     "Why does this question not apply?"));
 	size_t row = editor_layout(&app->reason, view, 2, view->cols - 2, 1, true, HIT_NONE);
 	view->focus_first = row;
 	view->focus_count = 1;

@@ -66,7 +66,8 @@ static void next_blank(struct app *app)
 	size_t rows = shown_count(app);
 	for (size_t step = 1; step <= rows; step++) {
 		size_t row = (app->overview_focus + step) % rows, item = item_at(app, row);
-		if (app->session.asked[item] == ASKED_YES && app->session.answers.at[item].state == STATE_BLANK) {
+		if (app->session.asked[item] == ASKED_YES &&
+		    app->session.answers.at[item].state == STATE_BLANK) {
 			app->overview_focus = row;
 			return;
 		}
@@ -88,7 +89,8 @@ static struct effect update(struct app *app, enum command command, const struct 
 		next_blank(app);
 		return EFFECT(NONE);
 	case CMD_MARK:
-		return shown_count(app) ? effect_of(EFFECT_MARK, item_at(app, app->overview_focus)) : EFFECT(NONE);
+		return shown_count(app) ? effect_of(EFFECT_MARK, item_at(app, app->overview_focus))
+					: EFFECT(NONE);
 	case CMD_RESULTS:
 		app_push(app, SCREEN_RESULTS);
 		return EFFECT(NONE);
@@ -119,13 +121,15 @@ static void layout_item(const struct app *app, struct view *view, size_t item, s
 	const char *text = tr_in(app->session.instrument.items[item].question->text, app->lang);
 	const int room = view->cols - 7 - state - 1;
 	/* The one in focus is shown whole, the others on one line. */
-	size_t r = focused ? view_wrapped(view, 7, room, STYLE_NORMAL, text, (int)row) : view_row(view, (int)row);
+	size_t r = focused ? view_wrapped(view, 7, room, STYLE_NORMAL, text, (int)row)
+			   : view_row(view, (int)row);
 	if (!focused)
 		view_span(view, r, 7, room, STYLE_NORMAL, text);
 	const char *no = app->session.asked[item] == ASKED_YES ? view_format(view, "%2zu", number) : "  ";
 	view_span(view, r, 2, 0, STYLE_NORMAL, no);
 	view_span(view, r, 5, 0, STYLE_ACCENT, app->session.items[item].marked ? "▸" : "");
-	view_span(view, r, view->cols - state, state, blank ? STYLE_DIM : STYLE_ACCENT, state_text(app, item));
+	view_span(view, r, view->cols - state, state, blank ? STYLE_DIM : STYLE_ACCENT,
+		  state_text(app, item));
 	if (focused)
 		view_focus(view, r);
 }
@@ -162,7 +166,8 @@ static const char *status(const struct app *app, struct view *view)
 {
 	const struct session *s = &app->session;
 	struct flow_count tally = flow_tally(&s->instrument, &s->answers, s->asked);
-	return view_format(view, TR(app->lang, "回答 %zu/%zu", "Answered %zu/%zu"), tally.visible - tally.blank, tally.visible);
+	return view_format(view, TR(app->lang, "回答 %zu/%zu", "Answered %zu/%zu"),
+			   tally.visible - tally.blank, tally.visible);
 }
 
 const struct screen screen_overview = {

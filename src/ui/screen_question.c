@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The rows one can be on: the options, in a checklist "none of these", then "do not know", then "does not apply". */
+/* The rows one can be on: the options, in a checklist "none of these", then "do not know", then "does not
+ * apply". */
 
 static const struct question *question_of(const struct app *app)
 {
@@ -93,7 +94,8 @@ static struct effect go_on(struct app *app, bool forward)
 		return EFFECT(NONE);
 	}
 	if (!forward) {
-		app_notice(app, STYLE_NOTICE, xstrdup(TR(app->lang, "最初の設問です。", "This is the first question.")));
+		app_notice(app, STYLE_NOTICE,
+			   xstrdup(TR(app->lang, "最初の設問です。", "This is the first question.")));
 		return EFFECT(NONE);
 	}
 	if (flow_first_blank(&s->instrument, &s->answers, s->asked) == ITEM_NONE) {
@@ -102,8 +104,11 @@ static struct effect go_on(struct app *app, bool forward)
 	}
 	app_push(app, SCREEN_OVERVIEW);
 	app_notice(app, STYLE_NOTICE,
-		   xstrdup(TR(app->lang, "最後の設問まで来ました。未回答の設問は、ここから選んで答えられます。r で結果を見ます。",
-			      "That was the last question. Pick any that is still blank, or press r for the results.")));
+		   xstrdup(TR(app->lang,
+			      "最後の設問まで来ました。未回答の設問は、ここから選んで答えられます。r "
+			      "で結果を見ます。",
+			      "That was the last question. Pick any that is still blank, or press r for the "
+			      "results.")));
 	return EFFECT(NONE);
 }
 
@@ -122,7 +127,8 @@ static struct effect set_state(struct app *app, enum answer_state state)
 	return changed(app);
 }
 
-/* Choose what stands on a row. Choosing again what is chosen changes nothing, so that the log tells of changes. */
+/* Choose what stands on a row. Choosing again what is chosen changes nothing, so that the log tells of
+ * changes. */
 static struct effect choose_row(struct app *app, size_t row)
 {
 	app->focus = row;
@@ -250,8 +256,8 @@ static void layout_option(const struct app *app, struct view *view, size_t row)
 	}
 }
 
-static void layout_state(const struct app *app, struct view *view, size_t row, const char *key, const char *text,
-			 bool chosen)
+static void layout_state(const struct app *app, struct view *view, size_t row, const char *key,
+			 const char *text, bool chosen)
 {
 	enum style style = chosen ? STYLE_ACCENT : STYLE_NORMAL;
 	size_t first = view_item(view, 4, key, 7, style, text, (int)row);
@@ -279,13 +285,16 @@ static void layout_remarks(const struct app *app, struct view *view)
 static void layout(const struct app *app, struct view *view)
 {
 	if (app->item == ITEM_NONE) {
-		view_text(view, 0, STYLE_NORMAL, TR(app->lang, "お答えいただく設問がありません。", "There is no question to answer."));
+		view_text(
+			view, 0, STYLE_NORMAL,
+			TR(app->lang, "お答えいただく設問がありません。", "There is no question to answer."));
 		return;
 	}
 	const struct item *item = &app->session.instrument.items[app->item];
 	const struct question *question = item->question;
 	view_text(view, 0, STYLE_DIM,
-		  view_format(view, TR(app->lang, "%s：%s", "%s: %s"), tr_in(item->document->questionnaire->title, app->lang),
+		  view_format(view, TR(app->lang, "%s：%s", "%s: %s"),
+			      tr_in(item->document->questionnaire->title, app->lang),
 			      tr_in(item_section_title(item), app->lang)));
 	view_air(view);
 	view_text(view, 0, STYLE_HEADING, tr_in(question->text, app->lang));
@@ -299,7 +308,8 @@ static void layout(const struct app *app, struct view *view)
 		layout_option(app, view, row);
 	view_air(view);
 	const struct answer *answer = answer_of(app);
-	layout_state(app, view, option_rows(app), "d", TR(app->lang, "把握していない、わからない", "Do not know"),
+	layout_state(app, view, option_rows(app), "d",
+		     TR(app->lang, "把握していない、わからない", "Do not know"),
 		     answer->state == STATE_UNKNOWN);
 	if (question->may_be_na) {
 		bool na = answer->state == STATE_NA;

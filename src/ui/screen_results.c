@@ -21,7 +21,8 @@ static const struct binding BINDINGS[] = {
 };
 /* clang-format on */
 
-/* The rows one can be on, in order: of each stage that was asked the stage and its criteria that have questions; then the steps. */
+/* The rows one can be on, in order: of each stage that was asked the stage and its criteria that have
+ * questions; then the steps. */
 static bool criterion_shown(const struct app *app, size_t criterion)
 {
 	return app->score.criteria[criterion].questions > 0;
@@ -134,11 +135,13 @@ static void layout_criterion(const struct app *app, struct view *view, size_t cr
 	int number = 2 + label + cells + 2, verdict = number + 8;
 	size_t first = view_row(view, (int)row);
 	view_span(view, first, 2, label, STYLE_NORMAL, tr_in(c->label, app->lang));
-	view_span(view, first, 2 + label, 0, STYLE_ACCENT, view_take(view, bar_between(score->low, score->high, cells)));
+	view_span(view, first, 2 + label, 0, STYLE_ACCENT,
+		  view_take(view, bar_between(score->low, score->high, cells)));
 	view_span(view, first, number, 7, STYLE_NORMAL, view_take(view, words_score(score, app->lang)));
 	/* With an open flag the rows below say why; the progress is on the "why" screen. */
-	const char *words = score->verdict == VERDICT_FLAGGED ? tr_in(verdict_word(score->verdict), app->lang)
-							      : view_take(view, words_verdict(score, app->lang));
+	const char *words = score->verdict == VERDICT_FLAGGED
+				    ? tr_in(verdict_word(score->verdict), app->lang)
+				    : view_take(view, words_verdict(score, app->lang));
 	if (verdict + text_columns(words) <= view->cols)
 		view_span(view, first, verdict, 0, STYLE_NORMAL, words);
 	else
@@ -164,12 +167,17 @@ static void layout_stage(const struct app *app, struct view *view, size_t stage,
 {
 	const struct stage_score *s = &app->score.stages[stage];
 	view_air(view);
-	const char *part = s->asked == s->criteria
-				   ? ""
-				   : view_format(view, TR(app->lang, "（聞いたのは%zu項目）", ", %zu of them asked about"), s->asked);
-	const char *text = view_format(view, TR(app->lang, "%s  %zu項目中%zu項目%s　%s", "%s: of %zu items %zu stand%s; %s"),
-				       tr_in(app->framework->stages[stage].title, app->lang), s->criteria, s->standing, part,
-				       tr_in(gate_word(s->gate), app->lang));
+	const char *part =
+		s->asked == s->criteria
+			? ""
+			: view_format(view, TR(app->lang, "（聞いたのは%zu項目）", " (%zu asked about)"),
+				      s->asked);
+	const char *title = tr_in(app->framework->stages[stage].title, app->lang),
+		   *gate = tr_in(gate_word(s->gate), app->lang);
+	const char *text = app->lang == LANG_JA ? view_format(view, "%s  %zu項目中%zu項目%s　%s", title,
+							      s->criteria, s->standing, part, gate)
+						: view_format(view, "%s: %zu of %zu items in place%s; %s",
+							      title, s->standing, s->criteria, part, gate);
 	size_t first = view_item(view, 0, NULL, 2, STYLE_HEADING, text, (int)row);
 	if (app->results_focus == row)
 		view_focus(view, first);
@@ -195,12 +203,13 @@ static void layout_step(const struct app *app, struct view *view, size_t step, s
 {
 	const struct step *s = &app->steps.list[step];
 	const struct criterion *c = &app->framework->criteria[s->criterion];
-	size_t first = view_item(view, 2, view_format(view, "%zu", step + 1), 5, STYLE_NORMAL,
-				 view_format(view, TR(app->lang, "%s（設問 %zu問%s%s）", "%s (%zu question%s%s)"),
-					     tr_in(c->label, app->lang), s->count,
-					     TR(app->lang, "", s->count == 1 ? "" : "s"),
-					     s->earlier ? TR(app->lang, "、さかのぼって取り組む項目", ", of an earlier stage") : ""),
-				 (int)row);
+	size_t first = view_item(
+		view, 2, view_format(view, "%zu", step + 1), 5, STYLE_NORMAL,
+		view_format(view, TR(app->lang, "%s（設問 %zu問%s%s）", "%s (%zu question%s%s)"),
+			    tr_in(c->label, app->lang), s->count, TR(app->lang, "", s->count == 1 ? "" : "s"),
+			    s->earlier ? TR(app->lang, "、さかのぼって取り組む項目", ", of an earlier stage")
+				       : ""),
+		(int)row);
 	view_item(view, 0, NULL, 5, STYLE_DIM, step_text(app, view, s), (int)row);
 	if (app->results_focus == row) {
 		view_focus(view, first);
@@ -209,14 +218,16 @@ static void layout_step(const struct app *app, struct view *view, size_t step, s
 
 static void layout(const struct app *app, struct view *view)
 {
-	const char *headline = view_take(view, words_headline(&app->score, app->session.assessment.stage, app->lang));
+	const char *headline =
+		view_take(view, words_headline(&app->score, app->session.assessment.stage, app->lang));
 	view_text(view, 0, STYLE_HEADING, headline);
 	size_t count = row_count(app), steps = count - steps_shown(app);
 	for (size_t row = 0; row < count; row++) {
 		struct result_row at = results_row(app, row);
 		if (row == steps) {
 			view_air(view);
-			view_text(view, 0, STYLE_HEADING, TR(app->lang, "まず取り組めること", "What to do first"));
+			view_text(view, 0, STYLE_HEADING,
+				  TR(app->lang, "まず取り組めること", "What to do first"));
 		}
 		if (at.kind == RESULT_STAGE)
 			layout_stage(app, view, at.index, row);
@@ -235,8 +246,10 @@ static const char *status(const struct app *app, struct view *view)
 	struct flow_count tally = flow_tally(&s->instrument, &s->answers, s->asked);
 	const char *place = s->assessment.municipality ? s->assessment.municipality : "";
 	const char *shown = text_columns(place) > 24 ? "" : place;
-	return view_format(view, TR(app->lang, "%s  回答 %zu/%zu  わからない %zu", "%s  Answered %zu/%zu  Do not know %zu"), shown,
-			   tally.visible - tally.blank, tally.visible, tally.unknown);
+	return view_format(
+		view,
+		TR(app->lang, "%s  回答 %zu/%zu  わからない %zu", "%s  Answered %zu/%zu  Do not know %zu"),
+		shown, tally.visible - tally.blank, tally.visible, tally.unknown);
 }
 
 const struct screen screen_results = {

@@ -175,7 +175,8 @@ static char *field_text(const struct app *app, int text)
 	const char *s = editor_text(&app->setup.texts[text]);
 	size_t n = strlen(s);
 	uint32_t cp;
-	for (size_t step; n && (step = text_decode(s, n, &cp), cp == ' ' || cp == 0x3000 || cp == '\t'); s += step)
+	for (size_t step; n && (step = text_decode(s, n, &cp), cp == ' ' || cp == 0x3000 || cp == '\t');
+	     s += step)
 		n -= step;
 	while (n && (s[n - 1] == ' ' || s[n - 1] == '\t' || (n >= 3 && memcmp(s + n - 3, "\u3000", 3) == 0)))
 		n -= s[n - 1] == ' ' || s[n - 1] == '\t' ? 1 : 3;
@@ -241,7 +242,9 @@ bool setup_read(struct app *app, struct assessment *out, struct err *err)
 		any = any || setup->picked[i];
 	if (!any && !setup->editing) {
 		app->setup.focus = FIELD_QUESTIONNAIRES;
-		return fail(err, "%s", TR(err->lang, "質問票を一つ以上選んでください。", "Please pick at least one questionnaire."));
+		return fail(err, "%s",
+			    TR(err->lang, "質問票を一つ以上選んでください。",
+			       "Please pick at least one questionnaire."));
 	}
 	return true;
 }
@@ -260,19 +263,22 @@ const char **setup_picked(const struct app *app, size_t *count)
 
 static size_t *choice_of(struct setup *setup, size_t field)
 {
-	return field == FIELD_STAGE ? &setup->stage : field == FIELD_DEPARTMENT ? &setup->department : &setup->role;
+	return field == FIELD_STAGE        ? &setup->stage
+	       : field == FIELD_DEPARTMENT ? &setup->department
+					   : &setup->role;
 }
 
 static size_t choice_limit(const struct app *app, size_t field)
 {
-	return field == FIELD_STAGE	   ? app->framework->stage_count
+	return field == FIELD_STAGE        ? app->framework->stage_count
 	       : field == FIELD_DEPARTMENT ? DEPARTMENT_COUNT
 					   : ROLE_COUNT;
 }
 
 static void turn(struct app *app, int by)
 {
-	size_t *value = choice_of(&app->setup, app->setup.focus), all = choice_limit(app, app->setup.focus) + 1;
+	size_t *value = choice_of(&app->setup, app->setup.focus),
+	       all = choice_limit(app, app->setup.focus) + 1;
 	*value = (*value + (by > 0 ? 1 : all - 1)) % all;
 }
 
@@ -282,9 +288,10 @@ static void toggle(struct app *app)
 	if (!app->setup.fixed[i])
 		app->setup.picked[i] = !app->setup.picked[i];
 	else
-		app_notice(app, STYLE_NOTICE,
-			   xstrdup(TR(app->lang, "始めた後は、質問票を外すことはできません。",
-				      "A questionnaire cannot be taken away once the assessment has begun.")));
+		app_notice(
+			app, STYLE_NOTICE,
+			xstrdup(TR(app->lang, "始めた後は、質問票を外すことはできません。",
+				   "A questionnaire cannot be taken away once the assessment has begun.")));
 }
 
 static struct effect finish(const struct app *app)
@@ -296,7 +303,8 @@ static struct effect update(struct app *app, enum command command, const struct 
 {
 	struct setup *setup = &app->setup;
 	bool moving = command == CMD_FIELD_NEXT || command == CMD_FIELD_PREV || command == CMD_ENTER ||
-		      command == CMD_DONE || command == CMD_BACK || command == CMD_HELP || command == CMD_LANG;
+		      command == CMD_DONE || command == CMD_BACK || command == CMD_HELP ||
+		      command == CMD_LANG;
 	if (!moving && on_text(app) &&
 	    editor_event(&setup->texts[FIELDS[setup->focus].text], event, EDITOR_LINE_MAX * 2))
 		return EFFECT(NONE);
@@ -358,7 +366,8 @@ static void layout_field(const struct app *app, struct view *view, size_t i)
 	size_t row;
 	if (FIELDS[i].text >= 0) {
 		int columns = view->cols - label - 2 > 60 ? 60 : view->cols - label - 2;
-		row = editor_layout(&app->setup.texts[FIELDS[i].text], view, label, columns, 1, focused, (int)i);
+		row = editor_layout(&app->setup.texts[FIELDS[i].text], view, label, columns, 1, focused,
+				    (int)i);
 	} else {
 		row = view_row(view, (int)i);
 		view_span(view, row, label, view->cols - label, STYLE_NORMAL,
@@ -381,14 +390,16 @@ static void layout(const struct app *app, struct view *view)
 		layout_field(app, view, i);
 	view_air(view);
 	view_text(view, 2, STYLE_HEADING,
-		  app->setup.editing ? TR(app->lang, "質問票（加えることができます）", "Questionnaires (more can be added)")
+		  app->setup.editing ? TR(app->lang, "質問票（加えることができます）",
+					  "Questionnaires (more can be added)")
 				     : TR(app->lang, "質問票", "Questionnaires"));
 	for (size_t i = 0; i < app->choice_count; i++) {
 		const struct choice *choice = &app->choices[i];
 		size_t hit = FIELD_QUESTIONNAIRES + i;
 		const char *text = view_format(view, TR(app->lang, "%s（%zu問）", "%s (%zu questions)"),
 					       tr_in(choice->title, app->lang), choice->questions);
-		size_t row = view_item(view, 2, app->setup.picked[i] ? "☒" : "☐", 5, STYLE_NORMAL, text, (int)hit);
+		size_t row =
+			view_item(view, 2, app->setup.picked[i] ? "☒" : "☐", 5, STYLE_NORMAL, text, (int)hit);
 		if (app->setup.focus == hit) {
 			view_focus(view, row);
 			view_caret(view, row, 2);
@@ -396,10 +407,11 @@ static void layout(const struct app *app, struct view *view)
 	}
 	view_air(view);
 	size_t button = field_count(app) - 1;
-	size_t row = view_item(view, 0, NULL, 2, STYLE_HEADING,
-			       app->setup.editing ? TR(app->lang, "［ 保存して戻る ］", "[ Save and go back ]")
-						  : TR(app->lang, "［ この内容で始める ］", "[ Begin ]"),
-			       (int)button);
+	size_t row =
+		view_item(view, 0, NULL, 2, STYLE_HEADING,
+			  app->setup.editing ? TR(app->lang, "［ 保存して戻る ］", "[ Save and go back ]")
+					     : TR(app->lang, "［ この内容で始める ］", "[ Begin ]"),
+			  (int)button);
 	if (app->setup.focus == button) {
 		view_focus(view, row);
 		view_caret(view, row, 2);

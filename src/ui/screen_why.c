@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Behind any number of the results: the sum, the answers it comes from, the place in the guidebook, what to do. */
+/* Behind any number of the results: the sum, the answers it comes from, the place in the guidebook, what to
+ * do. */
 #include "ui/results.h"
 
 #include "base/text.h"
@@ -36,7 +37,8 @@ static bool feeds(const struct app *app, size_t item)
 
 static void layout(const struct app *app, struct view *view);
 
-/* One reads line by line: the focus is a row of the layout. How many there are, and the item of the one in focus. */
+/* One reads line by line: the focus is a row of the layout. How many there are, and the item of the one in
+ * focus. */
 static size_t measure(const struct app *app, size_t *item)
 {
 	int left, cols, top, height;
@@ -111,19 +113,24 @@ static const char *gate_reason(const struct app *app, struct view *view, size_t 
 	switch (s->gate) {
 	case GATE_NOT_READY:
 		return TR(app->lang,
-			  "この段階かその前の段階に、基礎が整っていない項目か、留意すべき状態のある項目があります。",
-			  "An item of this stage or one before it has no foundation yet, or is in a state of caution.");
+			  "この段階かその前の段階に、基礎が整っていない項目か、留意すべき状態のある項目があり"
+			  "ます。",
+			  "An item of this stage or one before it has no foundation yet, or is in a state of "
+			  "caution.");
 	case GATE_READY:
 		return TR(app->lang, "この段階とその前の段階の全項目で、基礎が整っています。",
 			  "All items of this stage and those before it have their foundation.");
 	case GATE_READY_SO_FAR:
-		return TR(app->lang, "聞いた項目では、基礎が整っています。この点検で聞いていない項目があります。",
-			  "The items asked about have their foundation; some items were not asked about here.");
+		return TR(
+			app->lang,
+			"聞いた項目では、基礎が整っています。この点検で聞いていない項目があります。",
+			"The items asked about have their foundation; some items were not asked about here.");
 	case GATE_UNDECIDED:
 		return TR(app->lang, "未回答か「わからない」の設問があり、答えによって変わります。",
 			  "Some questions are blank or not known; the outcome depends on them.");
 	default:
-		return view_format(view, "%s", TR(app->lang, "この点検では聞いていません。", "Not asked about here."));
+		return view_format(view, "%s",
+				   TR(app->lang, "この点検では聞いていません。", "Not asked about here."));
 	}
 }
 
@@ -141,14 +148,19 @@ static void layout_stage(const struct app *app, struct view *view, size_t stage)
 			continue;
 		const struct criterion_score *score = &app->score.criteria[c];
 		size_t row = view_row(view, HIT_NONE);
-		view_span(view, row, 2, 26, STYLE_NORMAL, tr_in(app->framework->criteria[c].label, app->lang));
-		view_span(view, row, 29, view->cols - 29, STYLE_NORMAL, view_take(view, words_verdict(score, app->lang)));
+		view_span(view, row, 2, 26, STYLE_NORMAL,
+			  tr_in(app->framework->criteria[c].label, app->lang));
+		view_span(view, row, 29, view->cols - 29, STYLE_NORMAL,
+			  view_take(view, words_verdict(score, app->lang)));
 	}
 	view_air(view);
 	view_text(view, 0, STYLE_DIM,
 		  view_format(view, "%s%s%s", tr_in(words_gate_note(), app->lang), TR(app->lang, "", " "),
-			      TR(app->lang, "「基礎」の設問がすべて2点以上で、留意すべき状態がないとき、その項目は整っていると数えます。",
-				 "An item stands when all its foundation questions have 2 points or more and no caution is open.")));
+			      TR(app->lang,
+				 "「基礎」の設問がすべて2点以上で、留意すべき状態がないとき、その項目は整って"
+				 "いると数えます。",
+				 "An item stands when all its foundation questions have 2 points or more and "
+				 "no caution is open.")));
 }
 
 /* ---- a criterion ---- */
@@ -172,25 +184,34 @@ static void layout_sum(const struct app *app, struct view *view, const struct cr
 	const char *points = view_take(view, words_score(c, app->lang));
 	layout_pair(view, TR(app->lang, "得点", "Score"), points);
 	if (c->weight_all > 0)
-		view_text(view, 14, STYLE_DIM,
-			  view_format(view,
-				      TR(app->lang, "回答の点の合計 %s を満点 %s で割ります。未回答があると幅で示します。",
-					 "Points given: %s of %s. Missing answers give it a range."),
-				      points_text(view, c->points), points_text(view, all)));
-	layout_pair(view, TR(app->lang, "回答の割合", "Coverage"),
-		    c->coverage.den > 0
-			    ? view_format(view, TR(app->lang, "%d％（%zu問中%zu問。3分の2に満たないと判定しません）",
-						   "%d%% (of %zu questions %zu; below two thirds the score is withheld)"),
-					  fraction_percent(c->coverage), c->questions - c->not_applicable, c->answered)
-			    : "-");
+		view_text(
+			view, 14, STYLE_DIM,
+			view_format(view,
+				    TR(app->lang,
+				       "回答の点の合計 %s を満点 %s で割ります。未回答があると幅で示します。",
+				       "Points given: %s of %s. Missing answers give it a range."),
+				    points_text(view, c->points), points_text(view, all)));
+	layout_pair(
+		view, TR(app->lang, "回答の割合", "Coverage"),
+		c->coverage.den > 0
+			? view_format(
+				  view,
+				  TR(app->lang, "%d％（%zu問中%zu問。3分の2に満たないと判定しません）",
+				     "%d%% (of %zu questions %zu; below two thirds the score is withheld)"),
+				  fraction_percent(c->coverage), c->questions - c->not_applicable,
+				  c->answered)
+			: "-");
 	layout_pair(view, TR(app->lang, "判定", "Verdict"), view_take(view, words_verdict(c, app->lang)));
 	view_text(view, 14, STYLE_DIM,
-		  TR(app->lang, "基礎・実践・定着の順に、その段階までの設問がすべて2点以上なら届いたと見ます。",
-		     "A level is reached when every question up to it has 2 points or more: foundation, practice, established."));
+		  TR(app->lang,
+		     "基礎・実践・定着の順に、その段階までの設問がすべて2点以上なら届いたと見ます。",
+		     "A level is reached when every question up to it has 2 points or more: foundation, "
+		     "practice, established."));
 	if (c->without_evidence)
 		layout_pair(view, TR(app->lang, "根拠", "Evidence"),
-			    view_format(view, TR(app->lang, "2点以上の回答のうち %zu問に根拠の記載がありません。",
-						 "%zu answers of 2 points or more name no evidence."),
+			    view_format(view,
+					TR(app->lang, "2点以上の回答のうち %zu問に根拠の記載がありません。",
+					   "%zu answers of 2 points or more name no evidence."),
 					c->without_evidence));
 }
 
@@ -209,7 +230,8 @@ static const char *answer_text(const struct app *app, struct view *view, size_t 
 static void layout_questions(const struct app *app, struct view *view)
 {
 	const int right = TR(app->lang, 16, 16);
-	view_text(view, 0, STYLE_HEADING, TR(app->lang, "もとになった設問（点は0から3）", "The questions behind it (0 to 3 points)"));
+	view_text(view, 0, STYLE_HEADING,
+		  TR(app->lang, "もとになった設問（点は0から3）", "The questions behind it (0 to 3 points)"));
 	for (size_t i = 0; i < app->session.instrument.count; i++) {
 		if (!feeds(app, i))
 			continue;
@@ -232,9 +254,13 @@ static void layout_flags(const struct app *app, struct view *view, size_t criter
 		const struct flag *flag = q->options[open->option].flag;
 		view_item(view, 0, "!", 2, STYLE_WARNING, tr_in(flag->text, app->lang), HIT_NONE);
 		view_text(view, 2, STYLE_DIM,
-			  view_format(view, TR(app->lang, "このため、段階は最大でも%s。出典：%s", "So the level is at most: %s. Source: %s"),
-				      flag->cap ? tr_in(level_word(flag->cap), app->lang) : TR(app->lang, "なし", "none"),
+			  view_format(view,
+				      TR(app->lang, "このため、段階は最大でも%s。出典：%s",
+					 "So the level is at most: %s. Source: %s"),
+				      flag->cap ? tr_in(level_word(flag->cap), app->lang)
+						: TR(app->lang, "なし", "none"),
 				      tr_in(q->source->where, app->lang)));
+		view_air(view);
 	}
 }
 
@@ -243,11 +269,15 @@ static void layout_advice(const struct app *app, struct view *view, const struct
 	view_text(view, 0, STYLE_HEADING, TR(app->lang, "次に取り組めること", "What to do next"));
 	for (size_t i = 0; i < c->advice_count; i++) {
 		const struct advice *advice = &c->advice[i];
-		view_item(view, 2, view_format(view, "%zu", i + 1), 5, STYLE_NORMAL, tr_in(advice->text, app->lang), HIT_NONE);
+		view_item(view, 2, view_format(view, "%zu", i + 1), 5, STYLE_NORMAL,
+			  tr_in(advice->text, app->lang), HIT_NONE);
 		if (advice->example)
-			view_text(view, 5, STYLE_DIM,
-				  view_format(view, TR(app->lang, "%sの例（2021年時点）：%s", "%s (as of 2021): %s"),
-					      tr_in(advice->example->place, app->lang), tr_in(advice->example->text, app->lang)));
+			view_text(
+				view, 5, STYLE_DIM,
+				view_format(view,
+					    TR(app->lang, "%sの例（2021年時点）：%s", "%s (as of 2021): %s"),
+					    tr_in(advice->example->place, app->lang),
+					    tr_in(advice->example->text, app->lang)));
 	}
 }
 
@@ -262,7 +292,8 @@ static void layout_criterion(const struct app *app, struct view *view, size_t cr
 	layout_pair(view, TR(app->lang, "望ましい状態", "Sound state"), tr_in(c->sound, app->lang));
 	layout_pair(view, TR(app->lang, "起こること", "Otherwise"), tr_in(c->risk, app->lang));
 	layout_pair(view, TR(app->lang, "出典", "Source"),
-		    view_format(view, "%s %s%s", tr_in(c->source->where, app->lang), tr_in(c->source->title, app->lang),
+		    view_format(view, "%s %s%s", tr_in(c->source->where, app->lang),
+				tr_in(c->source->title, app->lang),
 				c->origin == ORIGIN_CAUTION_POINT
 					? ""
 					: TR(app->lang, "（本文）", " (in the text)")));

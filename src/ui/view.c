@@ -76,7 +76,8 @@ size_t view_wrapped(struct view *view, int indent, int columns, enum style style
 	return first;
 }
 
-size_t view_item(struct view *view, int mark_col, const char *mark, int indent, enum style style, const char *text, int hit)
+size_t view_item(struct view *view, int mark_col, const char *mark, int indent, enum style style,
+		 const char *text, int hit)
 {
 	size_t first = view_wrapped(view, indent, view->cols - indent, style, text, hit);
 	if (mark && *mark)

@@ -43,6 +43,8 @@ static _Noreturn void broken(const char *condition, const struct app *app, const
 static void check_cell(const struct app *app, const struct canvas *canvas, int row, int col)
 {
 	const struct cell *cell = &canvas->cells[row * canvas->cols + col];
+	if (cell->cp == 0 && cell->columns == 1 && cell->style < STYLE_COUNT && cell->marks[0] == 0)
+		return;
 	const struct cell *after = col + 1 < canvas->cols ? cell + 1 : NULL;
 	MUST(cell->cp == 0 || (cell->cp >= 0x20 && !text_is_unfit(cell->cp)));
 	for (int i = 0; i < CELL_MARKS; i++)
@@ -138,7 +140,7 @@ static void type(struct run *run, const uint8_t *data, size_t size)
 		if (data[at] == 0xFF && at + 2 < size) {
 			handle(run, (struct event){.kind = EVENT_RESIZE,
 						   .rows = data[at + 1] % 70 + 1,
-						   .cols = data[at + 2] + 1});
+						   .cols = data[at + 2] % 180 + 1});
 			at += 3;
 		} else if (data[at] == 0xFE && at + 1 < size) {
 			happen(run, data[at + 1]);
