@@ -122,9 +122,9 @@ $(BUILD)/obj/tests/libhelp.a: $(HELP_OBJ) $(BUILD)/files
 	@rm -f $@
 	$(call short,$(AR) $@)$(AR) rcs $@ $(HELP_OBJ)
 
-$(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(PARTS) $(BUILD)/files
+$(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(PARTS) $(if $(TEST_HELP),$(BUILD)/obj/tests/libhelp.a) $(BUILD)/files
 	@mkdir -p $(@D)
-	$(call short,$(CC) -o $@)$(LINK) -o $@ $< $(PARTS) $(LIBS)
+	$(call short,$(CC) -o $@)$(LINK) -o $@ $< $(filter %/libhelp.a,$^) $(PARTS) $(LIBS)
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(PARTS) $(if $(TEST_HELP),$(BUILD)/obj/tests/libhelp.a) $(BUILD)/files
 	@mkdir -p $(@D)

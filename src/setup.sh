@@ -38,6 +38,7 @@ valgrind      |some |command valgrind|valgrind libc6-dbg|valgrind|valgrind|valgr
 shellcheck    |some |command shellcheck|shellcheck|ShellCheck|shellcheck|shellcheck|ShellCheck|shellcheck
 mandoc        |some |command mandoc|mandoc|mandoc|mandoc|mandoc|mandoc|mandoc
 sqlite3       |some |command sqlite3|sqlite3|sqlite|-|sqlite|sqlite3|-
+pyyaml        |some |python yaml|python3-yaml|python3-pyyaml|python-yaml|py3-yaml|python3-PyYAML|-
 node          |some |command node|nodejs|nodejs|nodejs|nodejs|nodejs-default|node
 tmux          |some |command tmux|tmux|tmux|tmux|tmux|tmux|tmux
 zsh           |some |command zsh|zsh|zsh|zsh|zsh|zsh|zsh
@@ -164,6 +165,7 @@ is_there() { # WORDS-OF-THE-TABLE PACKAGES
   command) have "$2" ;;
   library) library_is_there "$2" "$3" "${packages%% *}" ;;
   fuzzer) fuzzer_is_there ;;
+  python) python3 -c "import $2" 2>/dev/null || /usr/bin/python3 -c "import $2" 2>/dev/null ;;
   esac
 }
 

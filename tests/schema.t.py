@@ -195,8 +195,8 @@ def schema_verdict(data, name):
 def loader_verdicts(paths, beside):
     """{path: (is it good?, is nothing told?)} of the files, of which others may stand beside them."""
     command = [TENKEN, "check", "--lang", "en", *beside, *paths]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-    lines = done.stdout.decode("utf-8", "replace").splitlines()
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+    lines = (done.stdout + b"\n" + done.stderr).decode("utf-8", "replace").splitlines()
     if done.returncode not in (0, 3):
         raise RuntimeError(f"tenken check ended with {done.returncode}: {lines[-5:]}")
     said = [re.match(r"(.*?\.yaml)[:0-9]*: (no errors|error|warning)", line) for line in lines]

@@ -137,7 +137,8 @@ static size_t line_end(struct paragraph *p, size_t start, int columns)
 		uint32_t cp;
 		size_t next = text_next(p->s, p->n, at);
 		int wide = text_columns_n(p->s + at, next - at);
-		bool is_whole = text_decode(p->s + at, p->n - at, &cp) == next - at; /* no mark stands on it */
+		bool is_whole =
+			text_decode(p->s + at, p->n - at, &cp) == next - at; /* no mark stands on it */
 		if (!is_white(cp) || !is_whole) {
 			if (at > start)
 				note_place(&places, p, at, before, cp);

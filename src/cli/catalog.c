@@ -149,12 +149,11 @@ static void hide_doubles(struct catalog *catalog)
 	}
 }
 
-/* A broken framework still tells a questionnaire's author which of its criteria there are, so it need not be
- * usable. */
+/* By the id it names: a questionnaire with other faults still hears of its wrong references. */
 static const struct document *framework_of(const struct catalog *catalog, const struct document *document)
 {
-	const char *id = document->questionnaire ? document->questionnaire->framework : NULL;
-	return id ? catalog_framework(catalog, id) : NULL;
+	const char *id = document->framework_id;
+	return id && *id ? catalog_framework(catalog, id) : NULL;
 }
 
 static void link_entry(struct catalog *catalog, struct catalog_entry *entry,

@@ -30,6 +30,7 @@ static void load_root(struct loader *l, struct document *document)
 		state->questionnaire->id = "";
 		load_questionnaire(l, state, state->questionnaire);
 		document->id = state->questionnaire->id;
+		document->framework_id = state->questionnaire->framework;
 		document->version = state->questionnaire->version;
 	}
 }

@@ -35,6 +35,8 @@ struct document {
 	size_t len;
 	char digest[SHA256_HEX_SIZE]; /* of text */
 	const char *id;               /* "" when it could not be read */
+	const char *
+		framework_id; /* the framework a questionnaire names, also after a failed parse; NULL: none */
 	int64_t version;
 	/* By kind; NULL when parsing told of an error. A questionnaire has its criteria and sources once it
 	 * is linked. */

@@ -14,19 +14,22 @@ enum asked {
 /* One for each item of the instrument. */
 void flow_asked(const struct instrument *instrument, const struct answers *answers, enum asked *asked);
 
-/* The next or previous visible item from `at` (which need not be visible); ITEM_NONE at the end. flow_first: from the start. */
+/* The next or previous visible item from `at` (which need not be visible); ITEM_NONE at the end. flow_first:
+ * from the start. */
 size_t flow_next(const enum asked *asked, size_t count, size_t at);
 size_t flow_prev(const enum asked *asked, size_t count, size_t at);
 size_t flow_first(const enum asked *asked, size_t count);
 
 /* The first visible question that is blank; ITEM_NONE when all have been answered. */
-size_t flow_first_blank(const struct instrument *instrument, const struct answers *answers, const enum asked *asked);
+size_t flow_first_blank(const struct instrument *instrument, const struct answers *answers,
+			const enum asked *asked);
 
 struct flow_count {
 	size_t visible, answered, unknown, not_applicable, blank; /* of the visible ones */
 	size_t pending;                                           /* not asked yet */
 };
-struct flow_count flow_tally(const struct instrument *instrument, const struct answers *answers, const enum asked *asked);
+struct flow_count flow_tally(const struct instrument *instrument, const struct answers *answers,
+			     const enum asked *asked);
 
 const char *asked_id(enum asked asked); /* yes, no, pending */
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Local government codes (全国地方公共団体コード): six digits, the last a check digit (総務省: 1st to 5th digit times
- * 6 5 4 3 2, sum modulo 11, 11 minus that, its last digit; when the sum is below 11, 11 minus the sum), and fiscal years.
+ * Local government codes (全国地方公共団体コード): six digits, the last a check digit (総務省: 1st to 5th
+ * digit times 6 5 4 3 2, sum modulo 11, 11 minus that, its last digit; when the sum is below 11, 11 minus the
+ * sum), and fiscal years.
  */
 #ifndef MODEL_MUNICIPALITY_H
 #define MODEL_MUNICIPALITY_H
@@ -9,8 +10,9 @@
 #include "base/err.h"
 
 /*
- * Take what a person typed (full-width digits, blanks, hyphen allowed): "" stays ""; six digits with the right check digit; five digits
- * get theirs. Anything else: a sentence (also for the five digits that may be a code that lost its leading zero). out: 6 digits or "".
+ * Take what a person typed (full-width digits, blanks, hyphen allowed): "" stays ""; six digits with the
+ * right check digit; five digits get theirs. Anything else: a sentence (also for the five digits that may be
+ * a code that lost its leading zero). out: 6 digits or "".
  */
 bool municipality_code_parse(const char *typed, char out[7], struct err *err);
 

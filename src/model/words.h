@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The words of results, said once for the screen, the line-by-line mode and `show`. All results are owned strings. */
+/* The words of results, said once for the screen, the line-by-line mode and `show`. All results are owned
+ * strings. */
 #ifndef MODEL_WORDS_H
 #define MODEL_WORDS_H
 

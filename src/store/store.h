@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Keeping answers: one SQLite file, every change committed before it is called saved, every change kept in a log.
+ * Keeping answers: one SQLite file, every change committed before it is called saved, every change kept in a
+ * log.
  *
- * Strings in results are owned by them (…_release). Ids are UUIDs. Times are UTC, ISO 8601, given by the caller.
- * Every function that returns bool fails with one sentence; nothing is half done (one transaction each).
- * After a failed write the connection is not to be trusted (a commit that reported an error may be in the file):
- * store_reopen(), read again, then retry.
+ * Strings in results are owned by them (…_release). Ids are UUIDs. Times are UTC, ISO 8601, given by the
+ * caller. Every function that returns bool fails with one sentence; nothing is half done (one transaction
+ * each). After a failed write the connection is not to be trusted (a commit that reported an error may be in
+ * the file): store_reopen(), read again, then retry.
  */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
@@ -33,8 +34,10 @@ const char *store_path(const struct store *store);
 /* ---- assessments ---- */
 
 /* Newest first; reads only the rows asked for, however many are saved. */
-bool store_list(struct store *store, bool binned, size_t offset, size_t limit, struct assessment_list *out, struct err *err);
-/* By id or an unambiguous beginning of one (at least 4 characters); binned ones too. ERR_USAGE when none or several. */
+bool store_list(struct store *store, bool binned, size_t offset, size_t limit, struct assessment_list *out,
+		struct err *err);
+/* By id or an unambiguous beginning of one (at least 4 characters); binned ones too. ERR_USAGE when none or
+ * several. */
 bool store_find(struct store *store, const char *id, struct assessment *out, struct err *err);
 
 enum document_role {
@@ -56,32 +59,35 @@ struct stored_documents {
 };
 void stored_documents_release(struct stored_documents *documents);
 
-/* Make an assessment with its respondent and documents. The ids in *assessment are filled in; so are started_at and updated_at from `now`. */
-bool store_create(struct store *store, struct assessment *assessment, const struct stored_documents *documents,
-		  const char *now, struct err *err);
+/* Make an assessment with its respondent and documents. The ids in *assessment are filled in; so are
+ * started_at and updated_at from `now`. */
+bool store_create(struct store *store, struct assessment *assessment,
+		  const struct stored_documents *documents, const char *now, struct err *err);
 /* Change title … role of an existing one (all the fields that set-up shows). */
 bool store_update(struct store *store, const struct assessment *assessment, const char *now, struct err *err);
 /*
- * Add questionnaires to an assessment; those it has already (by id, in whatever version) are left as they are, except that a
- * ROLE_BASE becomes a ROLE_QUESTIONNAIRE when it is added as one.
+ * Add questionnaires to an assessment; those it has already (by id, in whatever version) are left as they
+ * are, except that a ROLE_BASE becomes a ROLE_QUESTIONNAIRE when it is added as one.
  */
-bool store_add_documents(struct store *store, const char *assessment, const struct stored_documents *documents,
-			 const char *now, struct err *err);
-bool store_documents(struct store *store, const char *assessment, struct stored_documents *out, struct err *err);
+bool store_add_documents(struct store *store, const char *assessment,
+			 const struct stored_documents *documents, const char *now, struct err *err);
+bool store_documents(struct store *store, const char *assessment, struct stored_documents *out,
+		     struct err *err);
 bool store_bin(struct store *store, const char *assessment, bool binned, const char *now, struct err *err);
-bool store_purge(struct store *store, const char *assessment, const char *now, struct err *err); /* only from the bin; its id stays known */
+bool store_purge(struct store *store, const char *assessment, const char *now,
+		 struct err *err); /* only from the bin; its id stays known */
 
 /* ---- answers ---- */
 
-struct stored_answer { /* as derived from the log; also the content of a change */
-	char *question;                 /* key: questionnaire/question */
-	char *state;                    /* answered unknown na blank */
-	char *options;                  /* ids joined by ; */
+struct stored_answer {  /* as derived from the log; also the content of a change */
+	char *question; /* key: questionnaire/question */
+	char *state;    /* answered unknown na blank */
+	char *options;  /* ids joined by ; */
 	char *note, *evidence, *reason;
-	char *head;                     /* id of the change it comes from; "" before the first */
-	char *at;                       /* when that was */
-	int64_t revision;               /* length of the chain; 0 before the first */
-	bool marked;                    /* for later; not part of a change */
+	char *head;       /* id of the change it comes from; "" before the first */
+	char *at;         /* when that was */
+	int64_t revision; /* length of the chain; 0 before the first */
+	bool marked;      /* for later; not part of a change */
 };
 void stored_answer_release(struct stored_answer *answer);
 struct stored_answers {
@@ -90,16 +96,17 @@ struct stored_answers {
 	int64_t seq; /* the log's newest entry that these take in: what this program has seen */
 };
 void stored_answers_release(struct stored_answers *answers);
-bool store_answers(struct store *store, const char *assessment, const char *respondent, struct stored_answers *out,
-		   struct err *err);
+bool store_answers(struct store *store, const char *assessment, const char *respondent,
+		   struct stored_answers *out, struct err *err);
 
 struct change {
 	const char *question, *state, *options, *note, *evidence, *reason;
 	const char *parent; /* head that the person saw; "" for none */
 	/* out: */
-	char head[37];      /* the new change's id */
+	char head[37]; /* the new change's id */
 	int64_t revision;
-	bool conflict;      /* another program had changed this answer: both are in the log, the other's stands; re-read */
+	bool conflict; /* another program had changed this answer: both are in the log, the other's stands;
+			  re-read */
 };
 
 struct progress {
@@ -108,36 +115,39 @@ struct progress {
 };
 
 /*
- * Append all changes in one transaction, update the answers derived from them and the assessment's progress. When it returns true
- * they are on the disk. *seq: in: what was seen, out: what is seen now (own changes only, unless nothing else came between).
- * A question is in `changes` at most once. A change that is no conflict settles the branches of its question that were seen. No changes
- * at all is fine: the progress alone. The same change again, after a failure that had reached the disk, is not a second one.
+ * Append all changes in one transaction, update the answers derived from them and the assessment's progress.
+ * When it returns true they are on the disk. *seq: in: what was seen, out: what is seen now (own changes
+ * only, unless nothing else came between). A question is in `changes` at most once. A change that is no
+ * conflict settles the branches of its question that were seen. No changes at all is fine: the progress
+ * alone. The same change again, after a failure that had reached the disk, is not a second one.
  */
-bool store_save(struct store *store, const char *assessment, const char *respondent, struct change *changes, size_t count,
-		struct progress progress, const char *now, int64_t *seq, struct err *err);
+bool store_save(struct store *store, const char *assessment, const char *respondent, struct change *changes,
+		size_t count, struct progress progress, const char *now, int64_t *seq, struct err *err);
 
 struct undone {
-	bool done;       /* false: nothing to undo */
-	bool refused;    /* another program's change is newer */
-	char *question;  /* where it happened; owned; NULL unless done */
+	bool done;      /* false: nothing to undo */
+	bool refused;   /* another program's change is newer */
+	char *question; /* where it happened; owned; NULL unless done */
 };
 /*
- * Append a change that takes back this respondent's newest change that is neither undone nor an undo. Repeated, it walks back, also
- * over changes of earlier program runs. Progress and position are not touched: read again, then store_save() without changes.
+ * Append a change that takes back this respondent's newest change that is neither undone nor an undo.
+ * Repeated, it walks back, also over changes of earlier program runs. Progress and position are not touched:
+ * read again, then store_save() without changes.
  */
-bool store_undo(struct store *store, const char *assessment, const char *respondent, const char *now, int64_t *seq,
-		struct undone *out, struct err *err);
+bool store_undo(struct store *store, const char *assessment, const char *respondent, const char *now,
+		int64_t *seq, struct undone *out, struct err *err);
 
 /* The place to come back to, and marks for later: not answers, so not in the log. */
 bool store_position(struct store *store, const char *assessment, const char *question, struct err *err);
-bool store_mark(struct store *store, const char *assessment, const char *respondent, const char *question, bool marked,
-		struct err *err);
+bool store_mark(struct store *store, const char *assessment, const char *respondent, const char *question,
+		bool marked, struct err *err);
 
 /* Has another program written since the last call (or since open)? Cheap: PRAGMA data_version. */
 bool store_changed(struct store *store, bool *changed, struct err *err);
 
 /* ---- settings ---- */
-bool store_setting(struct store *store, const char *name, char **value, struct err *err); /* owned; NULL when unset */
+bool store_setting(struct store *store, const char *name, char **value,
+		   struct err *err); /* owned; NULL when unset */
 /* NULL unsets it. */
 bool store_set_setting(struct store *store, const char *name, const char *value, struct err *err);
 

@@ -64,6 +64,12 @@ static void die(const char *why)
 	exit(1);
 }
 
+static void died(const char *command, const char *when)
+{
+	fprintf(stderr, "probe: %s ended, or said nothing, %s\n", command, when);
+	exit(1);
+}
+
 static double now_ms(void)
 {
 	struct timespec now;
@@ -233,8 +239,8 @@ static const char *next_key(const char *keys, const char **at, size_t *n)
 static void ready(struct terminal *t, const struct target *target)
 {
 	start(t, target->argv);
-	if (!settle(t, QUIET_MS) || t->bytes == 0)
-		die(target->argv[0]);
+	if (!settle(t, QUIET_MS))
+		died(target->argv[0], "at its start");
 	const char *at = NULL;
 	size_t n, typed = 0;
 	while (typed < strlen(target->first)) {
@@ -242,7 +248,7 @@ static void ready(struct terminal *t, const struct target *target)
 		type(t, key, n);
 		typed += n + 1;
 		if (!settle(t, QUIET_MS))
-			die("it did not answer a key");
+			died(target->argv[0], "at the keys before measuring");
 	}
 }
 
@@ -254,7 +260,7 @@ static void mode_start(struct target *target)
 	take(target, t.last_ms - *t.begun_ms, (double)t.bytes, status_of(t.child, "VmHWM:"), 0);
 	end(&t);
 	if (!there)
-		die(target->argv[0]);
+		died(target->argv[0], "at its start");
 }
 
 static void mode_keys(struct target *target, long count)
@@ -268,7 +274,7 @@ static void mode_keys(struct target *target, long count)
 		double typed = now_ms();
 		type(&t, key, n);
 		if (!settle(&t, KEY_MS))
-			die("it did not answer a key");
+			died(target->argv[0], "at a key");
 		double painted = t.frames ? t.first_frame_ms : t.last_ms;
 		take(target, painted - typed, t.last_ms - typed, (double)t.bytes,
 		     status_of(t.child, "VmHWM:"));
@@ -294,7 +300,7 @@ static void mode_hold(struct target *target, long count, const char *database)
 	double commits = commits_in(database), typed = now_ms();
 	type(&t, held, len);
 	if (!settle(&t, HOLD_MS))
-		die("it did not answer the keys");
+		died(target->argv[0], "at the keys");
 	take(target, t.last_ms - typed, t.frames, commits_in(database) - commits, 0);
 	end(&t);
 }
@@ -330,7 +336,7 @@ static void mode_whole(struct target *target)
 	}
 	if (child < 0 || waitpid(child, &status, 0) != child || !WIFEXITED(status) ||
 	    WEXITSTATUS(status) != 0)
-		die(target->argv[0]);
+		died(target->argv[0], "with another status than 0");
 	take(target, now_ms() - begun, 0, 0, 0);
 }
 
