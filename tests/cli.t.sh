@@ -84,6 +84,11 @@ status_is "check finds the framework in the usual places" 0
 run check "$work/own/broken.yaml"
 status_is "check of a broken file: 3" 3
 check "check names line and column" grep -q "broken.yaml:[0-9]*:[0-9]*: error: " "$errors"
+sed -e 's/^id: silo-breakdown/id: both/' -e 's/level: 1/level: 9/' -e 's/source: initiation.purpose/source: initiation.prpose/' \
+  "$folder/silo-breakdown.yaml" >"$work/both.yaml"
+run check "$work/both.yaml"
+tells "check tells of a wrong value" "from 1 to 3"
+tells "and in the same run of a wrong reference" "initiation.purpose"
 run check "$work/none.yaml"
 status_is "check of a missing file: 1" 1
 run questionnaires --questionnaires "$work/own"
