@@ -33,7 +33,8 @@ const char *store_path(const struct store *store);
 
 /* ---- assessments ---- */
 
-/* Newest first; reads only the rows asked for, however many are saved. */
+/* Newest first; reads only the rows asked for, however many are saved. The respondent's fields stay "":
+ * store_find() has them. */
 bool store_list(struct store *store, bool binned, size_t offset, size_t limit, struct assessment_list *out,
 		struct err *err);
 /* By id or an unambiguous beginning of one (at least 4 characters); binned ones too. ERR_USAGE when none or
