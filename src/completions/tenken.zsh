@@ -1,7 +1,31 @@
 #compdef tenken
 # SPDX-License-Identifier: MIT
-_tenken() {
-  local -a commands options
+# zsh completion for tenken; installed as _tenken.
+
+# Lines of the program as id:rest, asked with the line's own --db and --questionnaires.
+_tenken_offer() { # WHAT ARGUMENT…
+  local what=$1 name
+  local -a asked_with ids
+  shift
+  asked_with=(--lang=en)
+  for name in --db --questionnaires; do
+    if [[ -n ${opt_args[$name]:-${before[$name]}} ]]; then
+      asked_with+=($name ${(Q)${opt_args[$name]:-${before[$name]}}})
+    fi
+  done
+  ids=(${(f)"$(_call_program ids tenken ${(q)asked_with} $@ 2>/dev/null | sed 's/  */:/')"})
+  _describe -t ids $what ids
+}
+_tenken_saved() { _tenken_offer assessment list }
+_tenken_binned() { _tenken_offer assessment list --bin }
+_tenken_deletable() { # only what is in the bin can be deleted for good
+  if (( $+opt_args[--purge] )); then _tenken_binned; else _tenken_saved; fi
+}
+_tenken_questionnaires() { _tenken_offer questionnaire questionnaires }
+_tenken_questionnaire_or_file() { _alternative 'ids:questionnaire:_tenken_questionnaires' 'files:file:_files -g "*.yaml"' }
+
+_tenken_commands() {
+  local -a commands
   commands=(
     'run:begin a new assessment at once'
     'list:list the saved assessments, newest first'
@@ -13,41 +37,58 @@ _tenken() {
     'delete:move assessments to the bin'
     'restore:take assessments out of the bin'
   )
-  options=(
-    '--db[the file answers are kept in (default  $TENKEN_DB, else $XDG_DATA_HOME/tenken/tenken.db)]:FILE:_files'
-    '--lang[the language  ja (Japanese) or en (English)]:LANG:(ja en)'
-    '--questionnaires[look for questionnaires in this folder first]:DIR:_files'
-    '--help[show how it is used]'
-    '-h[show how it is used]'
-    '--version[show the version]'
-    '-V[show the version]'
-    '--plain[ask line by line, without a screen (for screen readers, simple terminals, pipes)]'
-    '--ambiguous[how many columns the terminal gives East Asian ambiguous characters  1 or 2 (default  the terminal is asked)]:COLUMNS:(1 2)'
-    '--title[the title of the assessment]:TEXT: '
-    '--municipality[the name of the municipality]:NAME: '
-    '--municipality-code[its local government code (6 digits; of 5 the check digit is added)]:CODE: '
-    '--questionnaire[a questionnaire, by id or file (may be repeated)]:NAME: '
-    '--blank[write an empty CSV to fill in to standard output (id of a questionnaire or an assessment)]:NAME: '
-    '--table[which table  scores or answers]:TABLE:(scores answers)'
-    '--format[the format  csv or json]:FORMAT:(csv json)'
-    '--encoding[the encoding  utf-8-bom (default for files; for Excel on Windows), utf-8 (default on standard output) or cp932 (Shift_JIS)]:NAME:(utf-8-bom utf-8 cp932)'
-    '--labels[add columns in words at the end  ja or en]:LANG:(ja en)'
-    '--output[the file to write (default  standard output)]:FILE:_files'
-    '-o[the file to write (default  standard output)]:FILE:_files'
-    '--force[replace the file where there is one already]'
-    '--bin[list what is in the bin]'
-    '--purge[delete for good what is in the bin (cannot be undone)]'
+  _describe -t commands command commands
+}
+
+_tenken() {
+  local context state state_descr line
+  local -A opt_args before
+  local -a everywhere wizard new
+  everywhere=(
+    '--db=[the file answers are kept in]:FILE:_files'
+    '--lang=[the language]:LANG:(ja en)'
+    '--questionnaires=[look for questionnaires in this folder first]:DIR:_files -/'
+    '(- *)'{-h,--help}'[show how it is used]'
+    '(- *)'{-V,--version}'[show the version]'
   )
-  _arguments $options '1:command:->command' '*:operand:->operand'
-  case $state in
-  command) _describe command commands ;;
-  operand)
-    case $words[2] in
-    show | export | delete) compadd -- ${(f)"$(tenken list 2>/dev/null | cut -c1-8)"} ;;
-    restore) compadd -- ${(f)"$(tenken list --bin 2>/dev/null | cut -c1-8)"} ;;
-    run) compadd -- ${(f)"$(tenken questionnaires 2>/dev/null | cut -d" " -f1)"} ;;
-    *) _files ;;
-    esac ;;
+  wizard=(
+    '--plain[ask line by line, without a screen]'
+    '--ambiguous=[columns of East Asian ambiguous characters]:COLUMNS:(1 2)'
+  )
+  new=(
+    '--title=[the title of the assessment]:TEXT: '
+    '--municipality=[the name of the municipality]:NAME: '
+    '--municipality-code=[its local government code]:CODE: '
+  )
+  _arguments -C $everywhere $wizard '1:command:_tenken_commands' '*::operand:->operand' && return
+  [[ $state == operand ]] || return 1
+  before=("${(@kv)opt_args}") # what stood before the command
+  case $words[1] in
+  run) _arguments $everywhere $wizard $new '*:QUESTIONNAIRE:_tenken_questionnaire_or_file' ;;
+  list) _arguments $everywhere '--bin[list what is in the bin]' ;;
+  show) _arguments $everywhere '1:ID:_tenken_saved' ;;
+  export)
+    _arguments $everywhere \
+      '--table=[which table]:TABLE:(scores answers)' \
+      '--format=[the format]:FORMAT:(csv json)' \
+      '--encoding=[the encoding of CSV]:NAME:(utf-8-bom utf-8 cp932)' \
+      '--labels=[add columns in words at the end]:LANG:(ja en)' \
+      '(-o --output)'{-o+,--output=}'[the file to write]:FILE:_files' \
+      '--force[replace the file where there is one already]' \
+      '*:ID:_tenken_saved'
+    ;;
+  check) _arguments $everywhere '*:FILE:_files -g "*.yaml"' ;;
+  questionnaires) _arguments $everywhere ;;
+  fill)
+    _arguments $everywhere $new \
+      '*--questionnaire=[a questionnaire, by id or file]:NAME:_tenken_questionnaire_or_file' \
+      '--blank=[write an empty CSV to fill in to standard output]:NAME:_tenken_questionnaire_or_file' \
+      '1:FILE:_files -g "*.csv"'
+    ;;
+  delete) _arguments $everywhere '--purge[delete for good what is in the bin]' '*:ID:_tenken_deletable' ;;
+  restore) _arguments $everywhere '*:ID:_tenken_binned' ;;
+  *) return 1 ;;
   esac
 }
+
 _tenken "$@"
