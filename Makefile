@@ -32,7 +32,7 @@ BUILD := .build$(if $(VARIANT),/$(VARIANT))
 # --- files -----------------------------------------------------------------------------------------------------
 
 SRC := $(sort $(wildcard src/*/*.c src/main.c))
-OBJ := $(SRC:%.c=$(BUILD)/obj/%.o)
+OBJ := $(SRC:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/gen/municipalities.o
 PARTS := $(filter-out $(BUILD)/obj/src/main.o,$(OBJ))
 
 # A test program is a C file of tests/ with a main; any other C file there helps them, and is linked where used.
@@ -116,6 +116,15 @@ $(BUILD)/tenken: $(OBJ) $(BUILD)/files
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call short,$(CC) $<)$(COMPILE) $(if $(filter tests/%,$<),-Itests) -MMD -MP -c -o $@ $<
+
+# The table of municipalities comes from a list that people can read.
+$(BUILD)/gen/municipalities.c: src/model/municipalities.awk src/model/municipalities.csv
+	@mkdir -p $(@D)
+	$(call short,awk $@)LC_ALL=C awk -f src/model/municipalities.awk src/model/municipalities.csv >$@
+
+$(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call short,$(CC) $<)$(COMPILE) -MMD -MP -c -o $@ $<
 
 HELP_OBJ := $(TEST_HELP:%.c=$(BUILD)/obj/%.o)
 $(BUILD)/obj/tests/libhelp.a: $(HELP_OBJ) $(BUILD)/files

@@ -225,7 +225,7 @@ TEST(a_failed_save_stays_visible_and_asks_on_leaving)
 	CHECK_INT(app_screen(&w.app), SCREEN_QUESTION);
 	fake_keys(&w.app, "q2"); /* write the answers elsewhere */
 	CHECK_INT(app_screen(&w.app), SCREEN_EXPORT);
-	CHECK(w.app.export.answers);
+	CHECK(w.app.export.table == 1);
 	fake_keys(&w.app, "<Enter>");
 	CHECK(strstr(w.fake.exported, "回答") != NULL);
 	CHECK(app_unsaved(&w.app));
@@ -338,7 +338,10 @@ TEST(setup_wants_a_title_and_a_questionnaire)
 	editor_set(&w.app.setup.texts[0], "　 ", false);
 	fake_keys(&w.app, "<F10>");
 	CHECK_INT(w.app.setup.focus, FIELD_TITLE);
-	fake_keys(&w.app, "x<Up><Up><Up><Up><Up><Space><F10>");
+	fake_keys(&w.app, "x<Up>"); /* the button; then up through the questionnaires, dropping each */
+	for (size_t i = w.app.choice_count; i-- > 0;)
+		fake_keys(&w.app, w.app.setup.picked[i] ? "<Up><Space>" : "<Up>");
+	fake_keys(&w.app, "<F10>");
 	CHECK_INT(app_screen(&w.app), SCREEN_SETUP);
 	CHECK(shows(&w, "at least one"));
 	end(&w);

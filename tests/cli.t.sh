@@ -17,7 +17,7 @@ esc=$(printf '\033')
 run --version
 status_is "--version succeeds" 0
 says "--version says the name" "tenken "
-for command in "" run list show export check questionnaires fill delete restore; do
+for command in "" run list show export check questionnaires fill sheet workshop merge minutes compare delete restore; do
   for lang in ja en; do
     # shellcheck disable=SC2086 # no command is no word
     run $command --help --lang $lang
@@ -43,7 +43,7 @@ usage "unknown short option" "There is no option -z" list -z
 usage "option without its value" "--db needs a value" list --db
 usage "flag with a value" "takes no value" list --bin=1
 usage "option twice" "given twice" export --table scores --table answers
-usage "word that the option does not take" "It takes scores, answers." export --table marks
+usage "word that the option does not take" "It takes scores, answers, agreement, departments, actions." export --table marks
 usage "language that there is not" "It takes ja, en." --lang=fr
 usage "option of another command" "has no meaning here" list --table scores
 usage "argument too many" "argument too many" list x
@@ -243,10 +243,22 @@ printf 'q\n' >"$work/q"
 run_with "$work/q" --plain --lang en
 status_is "q at the menu succeeds" 0
 check "and makes nothing" [ "$("$TENKEN" list | wc -l)" -eq "$before" ]
-printf '2\nmine\n1\n' >"$work/new"
+printf '2\nmine\nふちゅう\nうつのみや\n1\n1\n' >"$work/new"
 run_with "$work/new" --plain --lang en
 status_is "a new one from the menu succeeds" 0
 check "with its title and answer" sh -c "\"$TENKEN\" list | grep mine | grep -q ' 1/'"
+says "the places of one name have their prefectures" "342084 Fuchu City (Hiroshima)"
+mine=$("$TENKEN" list | sed -n 's/^\([0-9a-f]*\) .*mine$/\1/p')
+run show "$mine" --lang en
+says "the municipality is the one picked" "Utsunomiya City"
+printf '4\nlong\nA市ほか2市\nq\n' >"$work/long"
+run_with "$work/long" --plain --lang en
+status_is "the whole path begins from the menu" 0
+says "what is no place stays as it is typed" "Question 1 of"
+check "with all its questions" sh -c "\"$TENKEN\" list | grep long | grep -qE ' 0/[4-9][0-9]'"
+run run quick-check --title bycode --municipality-code 09201 --lang en
+run show "$("$TENKEN" list | sed -n 's/^\([0-9a-f]*\) .*bycode$/\1/p')" --lang en
+says "a code gives the name" "Utsunomiya City"
 
 # Checklists, notes, reasons.
 printf '2\n1 2 3\np\ne\nThe note.\n9 9\n0 1\nnone\np\n' >"$work/lists"

@@ -103,7 +103,7 @@ for page in src/tenken.1 src/tenken.ja.1; do
   for variable in $variables; do
     check "$page: $variable" grep -q -e "^\\.It.* Ev $variable\\( \\|\$\\)" $page
   done
-  for exported in scores answers; do
+  for exported in scores answers agreement departments actions; do
     run export --table $exported
     header=$(head -n 1 "$out" | tr -d '\r' | sed 's/,/ , /g')
     check "$page: the columns of $exported" grep -q -e "^\\.Li $header\\( \\.\\)\\{0,1\\}\$" $page

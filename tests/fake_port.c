@@ -9,8 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const FILES[] = {"guidebook", "quick-check", "silo-breakdown", "advisor-dependence",
-				    "citizen-participation"};
+static const char *const FILES[] = {"guidebook",          "quick-check",           "silo-breakdown",
+				    "advisor-dependence", "citizen-participation", "plan-and-governance",
+				    "trial-and-rollout"};
 #define FILE_COUNT (sizeof FILES / sizeof *FILES)
 
 /* A copy of its own: sessions own their documents. */
@@ -122,6 +123,8 @@ static bool create(void *self, const struct assessment *setup, const char *const
 	(void)err;
 	fake_session(self, out, ids, count);
 	assessment_copy(&out->assessment, setup);
+	free(out->assessment.id);
+	out->assessment.id = xstrdup("new");
 	return true;
 }
 
@@ -149,10 +152,11 @@ static bool example(void *self, struct session *out, struct err *err)
 static bool update(void *self, struct session *session, const struct assessment *setup,
 		   const char *const *ids, size_t count, struct err *err)
 {
-	(void)self;
+	struct fake *fake = self;
 	(void)ids;
 	(void)count;
 	(void)err;
+	fake->minutes = setup->minutes;
 	assessment_copy(&session->assessment, setup);
 	return true;
 }
@@ -167,6 +171,7 @@ static bool save(void *self, struct session *session, struct save_done *done, st
 		done->saved += session->items[i].unsaved;
 		session->items[i].unsaved = false;
 	}
+	fake_workshop_saved(fake, session);
 	done->conflict_item = fake->conflict_item;
 	fake->conflict_item = ITEM_NONE;
 	return true;
@@ -238,12 +243,12 @@ static bool export(void *self, const struct session *session, const struct expor
 	return true;
 }
 
-static char *export_path(void *self, const struct session *session, bool answers)
+static char *export_path(void *self, const struct session *session, int table)
 {
 	(void)self;
 	(void)session;
-	return xstrdup(answers ? "/home/a/ドキュメント/自己点検_A市_回答.csv"
-			       : "/home/a/ドキュメント/自己点検_A市_得点.csv");
+	return xstrdup(table == 1 ? "/home/a/ドキュメント/自己点検_A市_回答.csv"
+				  : "/home/a/ドキュメント/自己点検_A市_得点.csv");
 }
 
 static bool remember(void *self, const char *name, const char *value, struct err *err)
@@ -257,6 +262,7 @@ static bool remember(void *self, const char *name, const char *value, struct err
 
 void fake_init(struct fake *fake)
 {
+	setenv("TZ", "JST-9", 1); /* days are local ones */
 	*fake = (struct fake){.conflict_item = ITEM_NONE, .undo_item = ITEM_NONE};
 	fake->port = (struct port){
 		.self = fake,
@@ -277,6 +283,7 @@ void fake_init(struct fake *fake)
 		.export_path = export_path,
 		.remember = remember,
 	};
+	fake_workshop_init(fake);
 	load_all(fake->catalog);
 	fake->catalog_count = FILE_COUNT;
 	for (size_t i = 1; i < FILE_COUNT; i++) {
@@ -287,12 +294,14 @@ void fake_init(struct fake *fake)
 			.intro = q->intro,
 			.questions = q->use_count ? q->use_count : q->question_count,
 			.selection = q->use_count > 0,
+			.first_stage = questionnaire_first_stage(q, fake->catalog[0]->framework),
 		};
 	}
 }
 
 void fake_release(struct fake *fake)
 {
+	fake_workshop_release(fake);
 	for (size_t i = 0; i < fake->catalog_count; i++) {
 		document_release(fake->catalog[i]);
 		free(fake->catalog[i]);

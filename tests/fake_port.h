@@ -8,7 +8,8 @@
 
 #include "ui/app.h"
 
-#define FAKE_SAVED_MAX 300
+#define FAKE_SAVED_MAX  300
+#define FAKE_PEOPLE_MAX 20
 
 struct fake {
 	struct port port;
@@ -23,6 +24,14 @@ struct fake {
 	size_t saves, lists;
 	size_t undo_item; /* what undo says it undid; ITEM_NONE: nothing */
 	bool undo_refused, changed, file_exists;
+	/* One workshop's people; what each has answered, over fake_session() of the quick check. */
+	void (*prepare)(struct fake *fake); /* called before each walk of golden_show(); NULL: nothing */
+	struct respondents people;
+	struct answers turns[FAKE_PEOPLE_MAX];
+	size_t contested; /* this item of every turn has another version; ITEM_NONE */
+	enum second_state second;
+	int minutes; /* as last put */
+	struct actions actions;
 	char exported[256]; /* the last path written */
 	char language[8];   /* the last one remembered */
 };
@@ -32,6 +41,16 @@ void fake_release(struct fake *fake);
 
 /* An open session over these questionnaires (ids), all blank. */
 void fake_session(struct fake *fake, struct session *out, const char *const *ids, size_t count);
+
+/* A workshop's part of the port, in fake_workshop.c; fake_init() and fake_release() call these. */
+void fake_workshop_init(struct fake *fake);
+void fake_workshop_release(struct fake *fake);
+void fake_workshop_saved(struct fake *fake, const struct session *turn);
+/* After the reveal, in fake_group.c. */
+void fake_group_init(struct fake *fake);
+void fake_group_release(struct fake *fake);
+/* One more person; handed in, begun or neither. */
+void fake_person(struct fake *fake, const char *alias, const char *department, const char *role, int state);
 
 /* Give the app keys: text as typed, and <Enter> <Esc> <Up> … <C-s> <F1> <click:ROW,COL> <paste:TEXT>. Saves
  * as the loop does. */

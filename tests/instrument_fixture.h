@@ -11,12 +11,13 @@
 
 #include <stdlib.h>
 
-enum { FRAMEWORK, SILO, ADVISOR, CITIZEN, QUICK, SHIPPED };
+enum { FRAMEWORK, SILO, ADVISOR, CITIZEN, PLAN, TRIAL, QUICK, SHIPPED };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static const char *const names[SHIPPED] = {"guidebook", "silo-breakdown", "advisor-dependence",
-					   "citizen-participation", "quick-check"};
+static const char *const names[SHIPPED] = {
+	"guidebook",           "silo-breakdown",    "advisor-dependence", "citizen-participation",
+	"plan-and-governance", "trial-and-rollout", "quick-check"};
 
 struct shipped {
 	struct document documents[SHIPPED];

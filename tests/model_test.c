@@ -666,19 +666,24 @@ TEST(dates)
 	CHECK_DATE("2024-02-29", "2024-02-29");
 	CHECK_DATE("2000-02-29", "2000-02-29");
 	CHECK_DATE("R6.2.29", "2024-02-29");
+	CHECK_DATE("22 November 2026", "2026-11-22");
+	CHECK_DATE("1 may 2026", "2026-05-01");
+	CHECK_DATE("9 Sept 2026", "2026-09-09");
+	CHECK_DATE("２９ February 2024", "2024-02-29");
 }
 
 TEST(dates_refused)
 {
 	static const char *const typed[] = {
-		"2026-02-29", "2100-02-29",      "1900-02-29",     "2026-13-01",
-		"2026-00-10", "2026-04-31",      "2026-04-00",     "R7.2.29",
-		"R0.1.1",     "令和元年4月30日", "平成31年5月1日", "R.1.1",
-		"26-11-22",   "8.11.22",         "2026-11",        "2026-11-22x",
-		"2026-11/22", "2026年11-22",     "2026-11-22-",    "昭和60年1月1日",
-		"20261122",   "11/22/2026",      "元年1月1日",     "2026-11-222222222",
-		"99999-1-1",  "令和8年11月22",   "明日",           "--",
-		"2026--11",
+		"2026-02-29", "2100-02-29",        "1900-02-29",     "2026-13-01",
+		"2026-00-10", "2026-04-31",        "2026-04-00",     "R7.2.29",
+		"R0.1.1",     "令和元年4月30日",   "平成31年5月1日", "R.1.1",
+		"26-11-22",   "8.11.22",           "2026-11",        "2026-11-22x",
+		"2026-11/22", "2026年11-22",       "2026-11-22-",    "昭和60年1月1日",
+		"20261122",   "11/22/2026",        "元年1月1日",     "2026-11-222222222",
+		"99999-1-1",  "令和8年11月22",     "明日",           "--",
+		"2026--11",   "22 Novemberr 2026", "31 June 2026",   "3 Ju 2026",
+		"May 2026",   "22 November",       "1 May 2026x",    "1 May 0026",
 	};
 	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
 		if (!refuses_date(typed[i]))
@@ -696,6 +701,22 @@ TEST(dates_in_words)
 	CHECK_OWNED(date_words("1989-01-07", LANG_JA), "1989年1月7日");
 	CHECK_OWNED(date_words("", LANG_JA), "");
 	CHECK_OWNED(date_words("nonsense!!", LANG_EN), "");
+	setenv("TZ", "JST-9", 1);
+	CHECK_OWNED(day_words("2026-03-31T15:00:00Z", LANG_JA), "令和8年4月1日");
+	CHECK_OWNED(day_words("2026-03-31T14:59:59Z", LANG_EN), "31 March 2026");
+	CHECK_OWNED(day_words("2026-03-31", LANG_EN), "");
+	CHECK_OWNED(day_words(NULL, LANG_EN), "");
+	for (int i = 1; i <= 12; i++) { /* what is shown can be typed */
+		char iso[11], back[11];
+		struct err err = {.lang = LANG_EN};
+		snprintf(iso, sizeof iso, "2027-%02d-%02d", i, 2 * i);
+		for (enum lang lang = LANG_JA; lang <= LANG_EN; lang++) {
+			char *words = date_words(iso, lang);
+			CHECK(date_parse(words, back, &err));
+			CHECK_STR(back, iso);
+			free(words);
+		}
+	}
 }
 
 TEST(fiscal_years)

@@ -13,36 +13,38 @@ static const char scores_golden[] =
 	"stage,criterion,kind,"
 	"questions,answered,unknown,not_applicable,blank,coverage,score_low,score,score_high,level_low,level_"
 	"high,verdict,"
-	"open_flags\r\n"
+	"open_flags,opinion_low,opinion_high,gap,gap_policy_information,respondents,split_flags\r\n"
 	"5f0c,\"自己点検, "
 	"試行\",011002,髙島市,2026,2026-11-20T00:00:00Z,2026-11-22T01:02:03Z,guide,initiation,"
-	"whole-office,caution,4,3,0,1,0,1.0000,0.2222,0.2222,0.2222,0,0,flagged,\"town/q1:a;other/q7:a\"\r\n"
+	"whole-office,caution,4,3,0,1,0,1.0000,0.2222,0.2222,0.2222,0,0,flagged,\"town/q1:a;other/"
+	"q7:a\",,,,,,\r\n"
 	"5f0c,\"自己点検, "
 	"試行\",011002,髙島市,2026,2026-11-20T00:00:00Z,2026-11-22T01:02:03Z,guide,preparation,"
-	"people,task,3,1,1,0,1,0.3333,0.2222,,0.8889,0,2,withheld,\r\n";
+	"people,task,3,1,1,0,1,0.3333,0.2222,,0.8889,0,2,withheld,,,,,,,\r\n";
 
 static const char answers_golden[] =
 	"assessment_id,questionnaire,questionnaire_version,questionnaire_digest,respondent,department,role,"
 	"section,question,"
 	"state,options,value,level,weight,note,evidence,reason,answered_at,revision,asked,question_text,"
 	"options_text,"
-	"state_text\r\n"
+	"state_text,basis\r\n"
 	"5f0c,town,3,d1,1,digital,staff,team,q0,answered,c,2,1,1,\"'=1+1\",\"「規程」\n\"\"第3条\"\"\",,"
-	"2026-11-22T01:02:03Z,1,yes,\"A question, in words\",there,Answered\r\n"
+	"2026-11-22T01:02:03Z,1,yes,\"A question, in words\",there,Answered,\r\n"
 	"5f0c,town,3,d1,1,digital,staff,team,q1,answered,a,0,1,1,,,,2026-11-22T01:02:03Z,1,yes,"
-	"\"A question, in words\",absent,Answered\r\n"
+	"\"A question, in words\",absent,Answered,\r\n"
 	"5f0c,town,3,d1,1,digital,staff,team,q2,na,,,2,1.5,,,\"合併の前,今はない\",2026-11-22T01:02:03Z,1,"
 	"yes,"
-	"\"A question, in words\",,Not applicable\r\n"
+	"\"A question, in words\",,Not applicable,\r\n"
 	"5f0c,town,3,d1,1,digital,staff,team,q3,answered,\"a;c\",2,1,1,,,,2026-11-22T01:02:03Z,1,yes,"
-	"\"A question, in words\",absent / there,Answered\r\n"
+	"\"A question, in words\",absent / there,Answered,\r\n"
 	"5f0c,town,3,d1,1,digital,staff,team,q4,unknown,,,1,1,\"''=2\",,,2026-11-22T01:02:03Z,1,yes,"
-	"\"A question, in words\",,Don't know\r\n"
-	"5f0c,town,3,d1,1,digital,staff,team,q5,blank,,,2,1,,,,,0,pending,\"A question, in words\",,Blank\r\n"
+	"\"A question, in words\",,Don't know,\r\n"
+	"5f0c,town,3,d1,1,digital,staff,team,q5,blank,,,2,1,,,,,0,pending,\"A question, in "
+	"words\",,Blank,\r\n"
 	"5f0c,town,3,d1,1,digital,staff,team,q6,answered,d,3,1,1,,,,2026-11-22T01:02:03Z,1,no,"
-	"\"A question, in words\",there,Answered\r\n"
+	"\"A question, in words\",there,Answered,\r\n"
 	"5f0c,other,1,d2,1,digital,staff,team,q7,answered,a,0,1,1,,,,2026-11-22T01:02:03Z,1,yes,"
-	"\"A question, in words\",absent,Answered\r\n";
+	"\"A question, in words\",absent,Answered,\r\n";
 
 static const char json_golden[] =
 	"[\n"
@@ -55,7 +57,9 @@ static const char json_golden[] =
 	"\"answered\":3,\"unknown\":0,\"not_applicable\":1,\"blank\":0,\"coverage\":1.0000,\"score_low\":0."
 	"2222,"
 	"\"score\":0.2222,\"score_high\":0.2222,\"level_low\":0,\"level_high\":0,\"verdict\":\"flagged\","
-	"\"open_flags\":\"town/q1:a;other/q7:a\"},\n"
+	"\"open_flags\":\"town/q1:a;other/q7:a\","
+	"\"opinion_low\":null,\"opinion_high\":null,\"gap\":null,\"gap_policy_information\":null,"
+	"\"respondents\":null,\"split_flags\":null},\n"
 	"{\"assessment_id\":\"5f0c\",\"title\":\"自己点検, "
 	"試行\",\"municipality_code\":\"011002\",\"municipality\":\"髙島市\","
 	"\"fiscal_year\":null,\"started_at\":\"2026-11-20T00:00:00Z\",\"updated_at\":\"2026-11-22T01:02:"
@@ -65,7 +69,9 @@ static const char json_golden[] =
 	"\"answered\":1,\"unknown\":1,\"not_applicable\":0,\"blank\":1,\"coverage\":0.3333,\"score_low\":0."
 	"2222,"
 	"\"score\":null,\"score_high\":0.8889,\"level_low\":0,\"level_high\":2,\"verdict\":\"withheld\","
-	"\"open_flags\":\"\"}\n"
+	"\"open_flags\":\"\","
+	"\"opinion_low\":null,\"opinion_high\":null,\"gap\":null,\"gap_policy_information\":null,"
+	"\"respondents\":null,\"split_flags\":null}\n"
 	"]\n";
 
 static struct report_result write_town(struct town *town, struct report_options options, struct strbuf *out)
@@ -112,13 +118,13 @@ TEST(labels_come_after_the_columns_that_never_change)
 	town_init(&town);
 	struct report_options options = {REPORT_SCORES, REPORT_CSV, ENCODING_UTF8, LABELS_JA};
 	struct report_result result = write_town(&town, options, &out);
-	CHECK(strstr(strbuf_str(&out), "verdict,open_flags,stage_title,criterion_title,verdict_text\r\n") !=
-	      NULL);
+	CHECK(strstr(strbuf_str(&out),
+		     "verdict,open_flags,stage_title,criterion_title,verdict_text,opinion_low,") != NULL);
 	CHECK(strstr(strbuf_str(&out), ",初動段階,全庁体制,") != NULL);
 	CHECK(strstr(strbuf_str(&out), ",準備段階,\"'=住民\",") != NULL);
 	CHECK_INT(result.neutralised, 1);
-	CHECK_INT(report_column_count(REPORT_SCORES), 24);
-	CHECK_INT(report_column_count(REPORT_ANSWERS), 20);
+	CHECK_INT(report_column_count(REPORT_SCORES), 30);
+	CHECK_INT(report_column_count(REPORT_ANSWERS), 21);
 	CHECK_STR(report_column_name(REPORT_SCORES, 23), "open_flags");
 	CHECK_STR(report_column_name(REPORT_ANSWERS, 19), "asked");
 	strbuf_release(&out);
@@ -172,7 +178,8 @@ TEST(without_a_question_of_level_1_there_is_no_level)
 	town.f->questions[3].level = town.f->questions[4].level = 2;
 	town_score(&town);
 	write_town(&town, (struct report_options){.encoding = ENCODING_UTF8}, &out);
-	CHECK(strstr(strbuf_str(&out), ",people,task,3,1,1,0,1,0.3333,0.2222,,0.8889,,,none,\r\n") != NULL);
+	CHECK(strstr(strbuf_str(&out), ",people,task,3,1,1,0,1,0.3333,0.2222,,0.8889,,,none,,,,,,,\r\n") !=
+	      NULL);
 	strbuf_release(&out);
 	town_release(&town);
 }

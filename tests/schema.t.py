@@ -38,6 +38,7 @@ LOADER_ALONE = {
     "condition-loop": REFERENCE,
     "condition-option": REFERENCE,
     "condition-unknown": REFERENCE,
+    "contradiction-one-question": REFERENCE,
     "escape-bidi": CODE,
     "escape-carriage-return": CODE,
     "escape-esc": CODE,
@@ -372,6 +373,13 @@ def conditioned(count):
     return document
 
 
+def contradictory(count):
+    document = wide(questions=2)
+    sides = [{"question": "qg0-0", "is": ["o0"]}, {"question": "qg0-1", "at_least": 3}]
+    document["contradictions"] = [{"between": sides, "text": tr()}] * count
+    return document
+
+
 def check_limits(folder):
     base, framework = (os.path.join(folder, "wide", name) for name in ("broad.yaml", "wide.yaml"))
     os.mkdir(os.path.join(folder, "wide"))
@@ -392,6 +400,7 @@ def check_limits(folder):
             ("criteria of a question", lambda n: wide(criteria=n), 16),
             ("use", selection, 200),
             ("is", conditioned, 24),
+            ("contradictions", contradictory, 200),
             ("letters of an id", lambda n: {**wide(), "id": "i" * n}, 64),
             ("level", lambda n: wide(level=n), 3),
             ("weight", lambda n: wide(weight=n), 1000),

@@ -7,6 +7,7 @@
  */
 #include "check.h"
 #include "fake_port.h"
+#include "golden.h"
 
 #include "base/alloc.h"
 #include "base/file.h"
@@ -17,83 +18,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const struct {
-	int rows, cols;
-} SIZES[] = {{24, 80}, {16, 60}, {45, 160}};
-
-static void check_cells(const struct canvas *canvas, const char *name)
-{
-	for (int i = 0; i < canvas->rows * canvas->cols; i++) {
-		const struct cell *cell = &canvas->cells[i];
-		if (cell->cp && text_is_ambiguous(cell->cp)) {
-			printf("%s: U+%04X is of ambiguous width\n", name, (unsigned)cell->cp);
-			check_failures++;
-		}
-	}
-	if (canvas->clipped) {
-		printf("%s: %d texts were cut\n", name, canvas->clipped);
-		check_failures++;
-	}
-}
-
-static char *golden_path(const char *name)
-{
-	const char *src = getenv("SRC");
-	struct strbuf path = {0};
-	strbuf_addf(&path, "%s/tests/golden/%s.txt", src ? src : ".", name);
-	return strbuf_detach(&path);
-}
-
-static void compare(const char *name, const char *got)
-{
-	char *path = golden_path(name), *want;
-	size_t len;
-	struct err err = {.lang = LANG_EN};
-	if (getenv("UPDATE_GOLDEN")) {
-		CHECK(file_write(path, got, strlen(got), true, &err));
-	} else if (!file_read(path, 1 << 20, &want, &len, &err)) {
-		printf("%s\n", err.text);
-		check_failures++;
-	} else {
-		if (strcmp(got, want) != 0) {
-			printf("%s differs. It is now:\n%s", path, got);
-			check_failures++;
-		}
-		free(want);
-	}
-	free(path);
-}
-
-/* Walk by keys from home, then draw in all sizes and languages. */
-static void show(struct fake *fake, const char *name, const char *keys)
-{
-	for (int l = 0; l < 2; l++) {
-		struct strbuf all = {0};
-		for (size_t s = 0; s < sizeof SIZES / sizeof *SIZES; s++) {
-			struct app app;
-			app_init(&app, &fake->port, l ? LANG_EN : LANG_JA, SIZES[s].rows, SIZES[s].cols);
-			app_start(&app);
-			fake_keys(&app, keys);
-			struct canvas canvas;
-			canvas_init(&canvas, SIZES[s].rows, SIZES[s].cols);
-			app_draw(&app, &canvas);
-			char *dump = canvas_dump(&canvas), title[128];
-			snprintf(title, sizeof title, "%s %s %dx%d", name, l ? "en" : "ja", SIZES[s].cols,
-				 SIZES[s].rows);
-			check_cells(&canvas, title);
-			strbuf_addf(&all, "==== %dx%d, caret %d,%d\n%s", SIZES[s].cols, SIZES[s].rows,
-				    canvas.caret_row, canvas.caret_col, dump);
-			free(dump);
-			canvas_release(&canvas);
-			app_release(&app);
-		}
-		char file[128];
-		snprintf(file, sizeof file, "%s.%s", name, l ? "en" : "ja");
-		compare(file, strbuf_str(&all));
-		strbuf_release(&all);
-	}
-}
 
 static void add_saved(struct fake *fake, const char *id, const char *title, const char *municipality,
 		      bool binned)
@@ -123,7 +47,7 @@ static void add_saved(struct fake *fake, const char *id, const char *title, cons
 TEST(home_empty)
 {
 	BEGIN;
-	show(&fake, "home-empty", "");
+	golden_show(&fake, "home-empty", "");
 	END;
 }
 
@@ -134,45 +58,51 @@ TEST(home_saved)
 	add_saved(&fake, "b", "企画課と福祉課の合同点検（とても長い名前を付けた場合でも一覧が崩れないこと）",
 		  "", false);
 	add_saved(&fake, "c", "やり直し", "", true);
-	show(&fake, "home-saved", "<Down><Down><Down>");
-	show(&fake, "home-bin", "b");
+	golden_show(&fake, "home-saved", "<Down><Down><Down><Down>");
+	golden_show(&fake, "home-bin", "b");
 	END;
 }
 
 TEST(setup)
 {
 	BEGIN;
-	show(&fake, "setup", "<Enter>");
-	show(&fake, "setup-choice", "n<Tab><Tab><Tab><Tab><Tab><Right><Right>");
-	show(&fake, "setup-bottom", "n<BTab>");
-	show(&fake, "setup-invalid", "<Enter><Tab><Tab>092012<F10>");
+	golden_show(&fake, "setup", "<Enter>");
+	golden_show(&fake, "setup-choice", "n<Tab><Tab><Tab><Tab><Tab><Right><Right>");
+	golden_show(&fake, "setup-bottom", "n<BTab>");
+	golden_show(&fake, "setup-scope", "n<Tab><Tab><Tab><Tab><Tab><Right><Right><Right><Right>");
+	golden_show(&fake, "setup-place", "<Enter><Tab>fuchu<Down>");
+	golden_show(&fake, "setup-code", "<Enter><Tab><Tab>12203");
+	golden_show(&fake, "setup-many", "<Enter><Tab>みなみ");
+	golden_show(&fake, "setup-invalid", "<Enter><Tab><Tab>092012<F10>");
 	END;
 }
 
 TEST(question)
 {
 	BEGIN;
-	show(&fake, "question", QUICK);
-	show(&fake, "question-chosen", QUICK "3");
-	show(&fake, "question-checklist", QUICK "nnnn5n1 3");
-	show(&fake, "question-unknown", QUICK "nnd");
-	show(&fake, "question-kana", QUICK "か");
+	golden_show(&fake, "question", QUICK);
+	golden_show(&fake, "question-chosen", QUICK "3");
+	golden_show(&fake, "question-checklist", QUICK "nnnn5n1 3");
+	golden_show(&fake, "question-unknown", QUICK "nnd");
+	golden_show(&fake, "question-kana", QUICK "か");
 	END;
 }
 
 TEST(every_question_fits)
 {
 	BEGIN;
-	static const char *const all[] = {"silo-breakdown", "advisor-dependence", "citizen-participation"};
+	static const char *const all[] = {"silo-breakdown", "advisor-dependence", "citizen-participation",
+					  "plan-and-governance", "trial-and-rollout"};
 	for (int l = 0; l < 2; l++)
-		for (size_t s = 0; s < sizeof SIZES / sizeof *SIZES; s++) {
+		for (size_t s = 0; s < GOLDEN_SIZES; s++) {
 			struct session session;
-			fake_session(&fake, &session, all, 3);
+			fake_session(&fake, &session, all, sizeof all / sizeof *all);
 			struct app app;
-			app_init(&app, &fake.port, l ? LANG_EN : LANG_JA, SIZES[s].rows, SIZES[s].cols);
+			app_init(&app, &fake.port, l ? LANG_EN : LANG_JA, golden_sizes[s].rows,
+				 golden_sizes[s].cols);
 			app_start_session(&app, &session);
 			struct canvas canvas;
-			canvas_init(&canvas, SIZES[s].rows, SIZES[s].cols);
+			canvas_init(&canvas, golden_sizes[s].rows, golden_sizes[s].cols);
 			for (size_t i = 0; i < app.session.instrument.count; i++) {
 				app_goto(&app, i);
 				const struct question *q = app.session.instrument.items[i].question;
@@ -180,7 +110,7 @@ TEST(every_question_fits)
 				for (size_t row = 0; row <= q->option_count; row++) {
 					app.focus = row;
 					app_draw(&app, &canvas);
-					check_cells(&canvas, app.session.instrument.items[i].key);
+					golden_check_cells(&canvas, app.session.instrument.items[i].key);
 					char *dump = canvas_dump(&canvas);
 					if (row < q->option_count) {
 						struct text_line *lines;
@@ -192,7 +122,8 @@ TEST(every_question_fits)
 						if (!strstr(dump, first)) {
 							printf("%s at %dx%d: not shown: %s\n%s",
 							       app.session.instrument.items[i].key,
-							       SIZES[s].cols, SIZES[s].rows, first, dump);
+							       golden_sizes[s].cols, golden_sizes[s].rows,
+							       first, dump);
 							check_failures++;
 						}
 						free(first);
@@ -211,46 +142,47 @@ TEST(every_question_fits)
 TEST(overview)
 {
 	BEGIN;
-	show(&fake, "overview", QUICK_ANSWERED "mg");
+	golden_show(&fake, "overview", QUICK_ANSWERED "mg");
 	END;
 }
 
 TEST(notes)
 {
 	BEGIN;
-	show(&fake, "note",
-	     QUICK "e7月の課長会議で確認した。次は「福祉課」と話す。<Enter>2行目<Tab>庁議録 令和8年7月");
+	golden_show(&fake, "note",
+		    QUICK
+		    "e7月の課長会議で確認した。次は「福祉課」と話す。<Enter>2行目<Tab>庁議録 令和8年7月");
 	END;
 }
 
 TEST(results)
 {
 	BEGIN;
-	show(&fake, "results-blank", QUICK "r");
-	show(&fake, "results", QUICK_ANSWERED "r");
-	show(&fake, "results-bottom", QUICK_ANSWERED "r<End>");
-	show(&fake, "why-stage", QUICK_ANSWERED "r<Enter>");
-	show(&fake, "why", QUICK_ANSWERED "r<Down><Enter>");
-	show(&fake, "why-bottom", QUICK_ANSWERED "r<Down><Enter><End>");
+	golden_show(&fake, "results-blank", QUICK "r");
+	golden_show(&fake, "results", QUICK_ANSWERED "r");
+	golden_show(&fake, "results-bottom", QUICK_ANSWERED "r<End>");
+	golden_show(&fake, "why-stage", QUICK_ANSWERED "r<Enter>");
+	golden_show(&fake, "why", QUICK_ANSWERED "r<Down><Enter>");
+	golden_show(&fake, "why-bottom", QUICK_ANSWERED "r<Down><Enter><End>");
 	END;
 }
 
 TEST(export_screen)
 {
 	BEGIN;
-	show(&fake, "export", QUICK_ANSWERED "rc");
-	show(&fake, "export-done", QUICK_ANSWERED "rc<Enter>");
+	golden_show(&fake, "export", QUICK_ANSWERED "rc");
+	golden_show(&fake, "export-done", QUICK_ANSWERED "rc<Enter>");
 	fake.file_exists = true;
-	show(&fake, "export-exists", QUICK_ANSWERED "rc<Enter>");
+	golden_show(&fake, "export-exists", QUICK_ANSWERED "rc<Enter>");
 	END;
 }
 
 TEST(help)
 {
 	BEGIN;
-	show(&fake, "help-home", "?");
-	show(&fake, "help-question", QUICK "?");
-	show(&fake, "help-question-keys", QUICK "?<PgDn><PgDn>");
+	golden_show(&fake, "help-home", "?");
+	golden_show(&fake, "help-question", QUICK "?");
+	golden_show(&fake, "help-question-keys", QUICK "?<PgDn><PgDn>");
 	END;
 }
 
@@ -258,8 +190,8 @@ TEST(unsaved)
 {
 	BEGIN;
 	fake.fail_save = "ディスクに空きがありません。";
-	show(&fake, "unsaved", QUICK "3");
-	show(&fake, "unsaved-leave", QUICK "3q");
+	golden_show(&fake, "unsaved", QUICK "3");
+	golden_show(&fake, "unsaved-leave", QUICK "3q");
 	END;
 }
 

@@ -75,7 +75,7 @@ TEST(set_up_for_safe_saving)
 		{"PRAGMA secure_delete", 1},
 		{"PRAGMA trusted_schema", 0},
 		{"PRAGMA cell_size_check", 1},
-		{"PRAGMA user_version", 1},
+		{"PRAGMA user_version", 2},
 		{"PRAGMA application_id", STORE_APPLICATION_ID},
 		{"SELECT journal_mode = 'delete' FROM pragma_journal_mode", 1},
 		{"SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%' "
@@ -141,7 +141,7 @@ TEST(refuses_a_newer_version)
 	store_close(f.store);
 	f.store = NULL;
 	sqlite3 *raw = raw_open(f.db);
-	raw_exec(raw, "PRAGMA user_version = 2; PRAGMA journal_mode = WAL;");
+	raw_exec(raw, "PRAGMA user_version = 3; PRAGMA journal_mode = WAL;");
 	sqlite3_close(raw);
 	CHECK(is_refused(f.db, STORE_CREATE, "新しい版", "newer tenken"));
 	CHECK(is_refused(f.db, STORE_READ, "新しい版", "newer tenken"));
@@ -153,7 +153,7 @@ TEST(notices_a_newer_version_while_running)
 	struct fixture f;
 	fixture_open(&f);
 	sqlite3 *raw = raw_open(f.db);
-	raw_exec(raw, "PRAGMA user_version = 2");
+	raw_exec(raw, "PRAGMA user_version = 3");
 	sqlite3_close(raw);
 	CHECK(!store_set_setting(f.store, "a", "b", &f.err));
 	CHECK(is_sentence(&f.err, f.db, "新しい版", "newer tenken"));

@@ -154,21 +154,27 @@ TEST(three_programs_at_once)
 
 /* ---- migrations ---- */
 
-#define OTHER_VERSION \
-	"ALTER TABLE setting ADD COLUMN since TEXT NOT NULL DEFAULT 'v2'; PRAGMA user_version = 2;"
+#define V1_ID "11111111-0000-4000-8000-000000000000"
 
-static struct migrations with_second(const char *sql[2], const char *second)
+#define OTHER_VERSION \
+	"ALTER TABLE setting ADD COLUMN since TEXT NOT NULL DEFAULT 'v3'; PRAGMA user_version = 3;"
+
+/* The versions that there are, and one more. */
+enum { NEXT = 3 };
+
+static struct migrations with_next(const char *sql[NEXT], const char *next)
 {
-	sql[0] = store_migrations.sql[0];
-	sql[1] = second;
-	return (struct migrations){.sql = sql, .count = 2};
+	for (int i = 0; i < NEXT - 1; i++)
+		sql[i] = store_migrations.sql[i];
+	sql[NEXT - 1] = next;
+	return (struct migrations){.sql = sql, .count = NEXT};
 }
 
 TEST(migrates_after_a_copy)
 {
 	struct fixture f;
-	const char *sql[2];
-	struct migrations two = with_second(sql, OTHER_VERSION);
+	const char *sql[NEXT];
+	struct migrations two = with_next(sql, OTHER_VERSION);
 	char copy[500];
 	struct store *old;
 	fixture_open(&f);
@@ -178,55 +184,89 @@ TEST(migrates_after_a_copy)
 	CHECK(is_sentence(&f.err, f.db, "前の版の形式", "earlier version"));
 	err_clear(&f.err);
 	store_close(f.store);
-	fixture_path(&f, "t.db.before-v2", copy);
+	fixture_path(&f, "t.db.before-v3", copy);
 	put_file(copy, "somebody's", 10);
 	CHECK(db_open(&f.store, f.db, STORE_CREATE, &two, &f.err));
-	CHECK_INT(raw_number(f.store->sqlite, "PRAGMA user_version"), 2);
-	CHECK_INT(raw_number(f.store->sqlite, "SELECT count(*) FROM setting WHERE since = 'v2'"), 1);
+	CHECK_INT(raw_number(f.store->sqlite, "PRAGMA user_version"), NEXT);
+	CHECK_INT(raw_number(f.store->sqlite, "SELECT count(*) FROM setting WHERE since = 'v3'"), 1);
 	CHECK_INT(raw_number(f.store->sqlite, "PRAGMA foreign_keys"), 1);
 	size_t len;
 	free(get_file(copy, &len)); /* a name that is taken stays taken */
 	CHECK_INT(len, 10);
-	fixture_path(&f, "t.db.before-v2-2", copy);
+	fixture_path(&f, "t.db.before-v3-2", copy);
 	CHECK_INT(mode_of(copy), 0600);
-	CHECK_INT(file_number(copy, "PRAGMA user_version"), 1);
+	CHECK_INT(file_number(copy, "PRAGMA user_version"), NEXT - 1);
 	CHECK_INT(file_number(copy, "SELECT count(*) FROM setting WHERE value = 'en'"), 1);
 	CHECK_INT(count_files(f.dir), 3);
 	store_close(f.store);
-	CHECK(is_refused(f.db, STORE_CREATE, "新しい版", "newer tenken")); /* by the program of version 1 */
+	CHECK(is_refused(f.db, STORE_CREATE, "新しい版", "newer tenken")); /* by the program before it */
 	CHECK(db_open(&f.store, f.db, STORE_CREATE, &two, &f.err));
 	CHECK_INT(count_files(f.dir), 3);
+	fixture_close(&f);
+}
+
+/* A database of version 1, with a change that became a branch, as that version kept it. */
+TEST(version_1_is_taken_over_whole)
+{
+	struct fixture f;
+	const struct migrations one = {.sql = store_migrations.sql, .count = 1};
+	fixture_dir(&f, NULL);
+	struct store *old;
+	CHECK(db_open(&old, f.db, STORE_CREATE, &one, &f.err));
+	raw_exec(old->sqlite,
+		 "INSERT INTO assessment VALUES ('" V1_ID "', 'T', '', '', '', '', 2026, '" NOW "', '" NOW
+		 "', '', '', 0, 1, 2);"
+		 "INSERT INTO respondent VALUES ('r', '" V1_ID "', 'A', 'policy', 'staff', '" NOW "');"
+		 "INSERT INTO answer_log VALUES (1, 'one', 'r', 'q', 'answered', 'a', 'n', '', '', '" NOW
+		 "', 's', '', 0, 1), (2, 'two', 'r', 'q', 'answered', 'b', '', '', '', '" NOW
+		 "', 's', '', 0, 2),"
+		 " (3, 'three', 'r', 'q', 'answered', 'c', '', '', '', '" NOW "', 't', '', 1, 2);"
+		 "INSERT INTO answer_parent VALUES ('two', 'one', 1), ('three', 'one', 0);"
+		 "INSERT INTO answer VALUES ('r', 'q', 'answered', 'b', '', '', '', 'two', '" NOW "', 2);");
+	store_close(old);
+	CHECK(store_open(&f.store, f.db, STORE_CREATE, &f.err));
+	CHECK_INT(count_files(f.dir), 2); /* it and the copy from before */
+	CHECK(store_find(f.store, V1_ID, &f.a, &f.err));
+	CHECK(!f.a.workshop && !f.a.revealed && f.a.fiscal_year == 2026);
+	CHECK_STR(f.a.alias, "A");
+	CHECK_STR(answer_of(f.store, &f, "q"), "answered b r2");
+	CHECK_INT(raw_number(f.store->sqlite, "SELECT stood FROM answer_parent WHERE change = 'three'"), 1);
+	struct stored_answers got;
+	CHECK(store_versions(f.store, V1_ID, "r", "q", &got, &f.err));
+	CHECK(got.count == 1 && strcmp(got.list[0].options, "c") == 0);
+	stored_answers_release(&got);
 	fixture_close(&f);
 }
 
 TEST(new_file_with_all_versions)
 {
 	struct fixture f;
-	const char *sql[2];
-	struct migrations two = with_second(sql, OTHER_VERSION);
+	const char *sql[NEXT];
+	struct migrations two = with_next(sql, OTHER_VERSION);
 	fixture_dir(&f, NULL);
 	CHECK(db_open(&f.store, f.db, STORE_CREATE, &two, &f.err));
-	CHECK_INT(raw_number(f.store->sqlite, "PRAGMA user_version"), 2);
+	CHECK_INT(raw_number(f.store->sqlite, "PRAGMA user_version"), NEXT);
 	CHECK_INT(count_files(f.dir), 1);
 	fixture_close(&f);
 }
 
 TEST(failed_migration_changes_nothing)
 {
-	static const char *const seconds[] = {
+	static const char *const next_ones[] = {
 		"ALTER TABLE setting ADD COLUMN since TEXT; CREATE TABLE setting (x);",
 		"ALTER TABLE setting ADD COLUMN since TEXT;", /* forgets its version */
-		"INSERT INTO respondent VALUES ('r', 'nobody', '', '', '', ''); PRAGMA user_version = 2;",
+		("INSERT INTO respondent VALUES ('r', 'nobody', '', '', '', '', 0, 0, '', 0, 0); PRAGMA "
+		 "user_version = 3;"),
 	};
-	for (size_t i = 0; i < sizeof seconds / sizeof *seconds; i++) {
+	for (size_t i = 0; i < sizeof next_ones / sizeof *next_ones; i++) {
 		struct fixture f;
-		const char *sql[2];
-		struct migrations two = with_second(sql, seconds[i]);
+		const char *sql[NEXT];
+		struct migrations two = with_next(sql, next_ones[i]);
 		fixture_open(&f);
 		store_close(f.store);
 		CHECK(!db_open(&f.store, f.db, STORE_CREATE, &two, &f.err));
 		CHECK(f.err.set);
-		CHECK_INT(file_number(f.db, "PRAGMA user_version"), 1);
+		CHECK_INT(file_number(f.db, "PRAGMA user_version"), NEXT - 1);
 		CHECK_INT(file_number(f.db, "SELECT count(*) FROM pragma_table_info('setting')"), 2);
 		CHECK_INT(file_number(f.db, "SELECT count(*) FROM respondent"), 1);
 		err_clear(&f.err);
@@ -294,5 +334,5 @@ TEST(copy_refused)
 }
 
 TESTS(RUN(killed_again_and_again), RUN(a_writer_keeps_others_from_writing), RUN(three_programs_at_once),
-      RUN(migrates_after_a_copy), RUN(new_file_with_all_versions), RUN(failed_migration_changes_nothing),
-      RUN(copy_is_whole), RUN(copy_refused))
+      RUN(migrates_after_a_copy), RUN(version_1_is_taken_over_whole), RUN(new_file_with_all_versions),
+      RUN(failed_migration_changes_nothing), RUN(copy_is_whole), RUN(copy_refused))

@@ -82,7 +82,8 @@ TEST(found_by_its_beginning)
 	sqlite3 *raw = raw_open(f.db);
 	raw_exec(raw, "INSERT INTO assessment SELECT substr(id, 1, 35) || CASE substr(id, 36) WHEN '0' THEN "
 		      "'1' ELSE"
-		      " '0' END, 'twin', '', '', '', '', 0, '', '', '', '', 0, 0, 0 FROM assessment");
+		      " '0' END, 'twin', '', '', '', '', 0, '', '', '', '', 0, 0, 0, 0, 0, 0, '', 0 FROM "
+		      "assessment");
 	sqlite3_close(raw);
 	snprintf(id, sizeof id, "%.35s", f.a.id);
 	check_not_found(&f, id, "複数ある", "Several");
@@ -99,6 +100,27 @@ static size_t count_list(struct fixture *f, bool binned)
 	size_t count = list.count;
 	assessment_list_release(&list);
 	return count;
+}
+
+TEST(of_one_second_the_one_begun_last_comes_first)
+{
+	struct fixture f;
+	struct stored_documents documents;
+	struct assessment_list list;
+	fixture_open(&f);
+	CHECK(store_documents(f.store, f.a.id, &documents, &f.err));
+	for (char title[] = "0"; *title < '9'; ++*title) {
+		struct assessment a = {.title = xstrdup(title)};
+		CHECK(store_create(f.store, &a, &documents, LATER, &f.err));
+		assessment_release(&a);
+	}
+	stored_documents_release(&documents);
+	CHECK(store_list(f.store, false, 0, 5, &list, &f.err));
+	CHECK_INT(list.count, 5);
+	for (size_t i = 0; i < list.count; i++)
+		CHECK_INT(list.list[i].title[0], '8' - (int)i);
+	assessment_list_release(&list);
+	fixture_close(&f);
 }
 
 TEST(bin_restore_purge)
@@ -513,7 +535,7 @@ TEST(a_page_of_many_costs_a_page)
 		 "'', '',"
 		 " '', '', 2026, '', printf('2025-%08d', i), '', CASE WHEN i % 10 = 0 THEN 'x' ELSE '' END, "
 		 "0, 1,"
-		 " 2 FROM c; COMMIT");
+		 " 2, 0, 0, 0, '', 0 FROM c; COMMIT");
 	sqlite3_close(raw);
 	int cost = list_cost(&f, 0, 20, &list);
 	CHECK(cost <= 40);
@@ -533,7 +555,8 @@ TEST(a_page_of_many_costs_a_page)
 	fixture_close(&f);
 }
 
-TESTS(RUN(assessment_comes_back), RUN(found_by_its_beginning), RUN(bin_restore_purge),
+TESTS(RUN(assessment_comes_back), RUN(found_by_its_beginning),
+      RUN(of_one_second_the_one_begun_last_comes_first), RUN(bin_restore_purge),
       RUN(documents_keep_their_bytes), RUN(documents_are_added_once), RUN(saved_answers_come_back),
       RUN(one_bad_change_saves_none), RUN(settings), RUN(undo_walks_back),
       RUN(undo_refused_when_another_wrote), RUN(two_programs_lose_nothing),

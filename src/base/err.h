@@ -21,6 +21,7 @@ enum err_kind {
 	ERR_FAILED,  /* exit status 1: the world would not (disk, permission, lock) */
 	ERR_USAGE,   /* 2: the command line */
 	ERR_INVALID, /* 3: a file or its data is not valid */
+	ERR_SEALED,  /* 1: handed in, and not revealed yet */
 };
 
 struct err {

@@ -2,24 +2,38 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "cli/commands.h"
-#include "cli/sessions.h"
-#include "cli/subjects.h"
+#include "cli/whole.h"
 
 #include <stdlib.h>
 
 enum { PAGE = 500 };
 
 struct opened {
-	struct session *list;
+	struct whole **list; /* each by itself: subjects point into them */
 	size_t count, cap;
+	size_t sealed; /* left out */
 };
 
 static bool open_one(struct opened *opened, struct store *store, const char *id, struct err *err)
 {
-	opened->list = xgrow(opened->list, &opened->cap, opened->count + 1, sizeof *opened->list);
-	struct session *session = &opened->list[opened->count++];
-	*session = (struct session){0};
-	return sessions_open(session, store, id, err);
+	opened->list = xgrow((void *)opened->list, &opened->cap, opened->count + 1, sizeof *opened->list);
+	struct whole *whole = xcalloc(1, sizeof *whole);
+	opened->list[opened->count++] = whole;
+	return whole_open(whole, store, id, err);
+}
+
+/* Among all, a workshop that is still sealed is left out, and said so. */
+static bool open_or_skip(struct opened *opened, struct store *store, const char *id, struct err *err)
+{
+	struct err why = {.lang = err->lang};
+	if (open_one(opened, store, id, &why))
+		return true;
+	if (why.kind != ERR_SEALED)
+		return fail_as(err, why.kind, "%s", why.text);
+	whole_release(opened->list[--opened->count]);
+	free(opened->list[opened->count]);
+	opened->sealed++;
+	return true;
 }
 
 static bool open_all(struct opened *opened, struct world *world, struct err *err)
@@ -32,7 +46,7 @@ static bool open_all(struct opened *opened, struct world *world, struct err *err
 			return false;
 		for (size_t i = 0; ok && i < page.count; i++)
 			if (!page.list[i].example) /* an invented town is no data */
-				ok = open_one(opened, world->store, page.list[i].id, err);
+				ok = open_or_skip(opened, world->store, page.list[i].id, err);
 		at += page.count;
 		bool more = page.more;
 		assessment_list_release(&page);
@@ -57,7 +71,7 @@ static struct report_options report_options(const struct options *options)
 	static const enum report_encoding encodings[] = {ENCODING_UTF8_BOM, ENCODING_UTF8, ENCODING_CP932};
 	static const enum report_labels labels[] = {LABELS_JA, LABELS_EN};
 	struct report_options r = {
-		.table = options_word(options, OPT_TABLE) ? REPORT_ANSWERS : REPORT_SCORES,
+		.table = (enum report_table)options_word(options, OPT_TABLE),
 		.format = options_word(options, OPT_FORMAT) ? REPORT_JSON : REPORT_CSV,
 		.encoding = options->given[OPT_OUTPUT] ? ENCODING_UTF8_BOM : ENCODING_UTF8,
 	};
@@ -97,7 +111,7 @@ static bool report(struct world *world, const struct opened *opened, struct err 
 	struct report_result result = {0};
 	subjects_init(&subjects, opened->count);
 	for (size_t i = 0; i < opened->count; i++)
-		subjects_add(&subjects, &opened->list[i]);
+		whole_subject(opened->list[i], &subjects);
 	bool ok = report_write(subjects.list, subjects.count, options, &bytes, &result, err);
 	if (ok && world->options->given[OPT_OUTPUT])
 		ok = write_file(world, &bytes, result, err);
@@ -122,8 +136,14 @@ bool cmd_export(struct world *world, struct err *err)
 				  "JSON is written in utf-8 only."));
 	bool ok = world_store(world, STORE_READ, err) && open_wanted(&opened, world, err) &&
 		  report(world, &opened, err);
-	for (size_t i = 0; i < opened.count; i++)
-		session_release(&opened.list[i]);
-	free(opened.list);
+	if (ok && opened.sealed)
+		cli_say(TR(world->lang, "公開前のワークショップ%zu件は、書き出していません。",
+			   "Not written: %zu workshops that have not been revealed."),
+			opened.sealed);
+	for (size_t i = 0; i < opened.count; i++) {
+		whole_release(opened.list[i]);
+		free(opened.list[i]);
+	}
+	free((void *)opened.list);
 	return ok;
 }

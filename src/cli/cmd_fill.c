@@ -43,14 +43,34 @@ static bool write_blank(struct world *world, struct err *err)
 	return ok;
 }
 
+static bool fill_workshop(struct world *world, struct err *err)
+{
+	struct strbuf told = {0};
+	size_t people;
+	const struct options *options = world->options;
+	bool ok = world_store(world, STORE_CREATE, err) &&
+		  fill_into(world, options->operands[0], options->value[OPT_INTO], &people, &told, err);
+	if (told.len)
+		cli_say("%s", strbuf_str(&told));
+	if (ok)
+		cli_say(TR(world->lang, "%zu人の回答を取り込み、提出済みにしました。",
+			   "The answers of %zu people are taken in and handed in."),
+			people);
+	strbuf_release(&told);
+	return ok;
+}
+
 bool cmd_fill(struct world *world, struct err *err)
 {
 	const struct options *options = world->options;
 	if (options->given[OPT_BLANK])
 		return write_blank(world, err);
+	if (options->given[OPT_INTO])
+		return fill_workshop(world, err);
 	struct assessment setup = {0};
 	struct session session = {0};
 	struct strbuf told = {0};
+	size_t people = 0;
 	bool ok = options->given[OPT_TITLE] && *options->value[OPT_TITLE];
 	if (!ok)
 		fail_as(err, ERR_USAGE,
@@ -58,9 +78,14 @@ bool cmd_fill(struct world *world, struct err *err)
 			   "Give it a title with --title."));
 	ok = ok && setup_of_options(world, &setup, err) && world_store(world, STORE_CREATE, err) &&
 	     fill_new(world, options->operands[0], &setup, options->questionnaires,
-		      options->questionnaire_count, &session, &told, err);
+		      options->questionnaire_count, &session, &people, &told, err);
 	if (told.len)
 		cli_say("%s", strbuf_str(&told));
+	if (ok && people)
+		cli_say(TR(world->lang,
+			   "%zu人の回答でワークショップを作りました。公開まで、回答は表示しません。",
+			   "A workshop of %zu people. Their answers are shown to nobody before the reveal."),
+			people);
 	if (ok)
 		cli_printf("%s\n", session.assessment.id);
 	strbuf_release(&told);

@@ -3,19 +3,23 @@
 
 #include "base/file.h"
 #include "base/sys.h"
+#include "base/text.h"
+#include "model/municipality.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { PAGE = 500 };
 
-static void print_row(const struct assessment *a)
+enum { DATE_COLUMNS = 17 }; /* 17 September 2026 */
+
+static void print_row(const struct assessment *a, enum lang lang)
 {
-	int64_t updated;
-	char date[SYS_DATE_SIZE] = "-";
-	if (sys_time_parse(a->updated_at, &updated))
-		sys_date_local(updated, date);
-	cli_printf("%.8s  %-10s  %3d/%-3d  %s\n", a->id, date, a->answered, a->asked, a->title);
+	char *day = day_words(a->updated_at, lang);
+	int pad = DATE_COLUMNS - text_columns(day);
+	cli_printf("%.8s  %s%*s  %3d/%-3d  %s\n", a->id, day, pad > 0 ? pad : 0, "", a->answered, a->asked,
+		   a->title);
+	free(day);
 }
 
 static bool is_missing(const struct world *world)
@@ -40,7 +44,7 @@ bool cmd_list(struct world *world, struct err *err)
 		if (!store_list(world->store, binned, shown, PAGE, &page, err))
 			return false;
 		for (size_t i = 0; i < page.count; i++)
-			print_row(&page.list[i]);
+			print_row(&page.list[i], world->lang);
 		shown += page.count;
 		bool more = page.more;
 		assessment_list_release(&page);

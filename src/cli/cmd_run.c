@@ -9,6 +9,7 @@
 #include "cli/sessions.h"
 #include "cli/wizard.h"
 #include "model/municipality.h"
+#include "model/places.h"
 #include "ui/term.h"
 
 #include <stdlib.h>
@@ -16,12 +17,17 @@
 
 enum { TEXT_BYTES_MAX = 20000 };
 
-char *new_title(const struct world *world, const struct document *first)
+char *new_title(const struct world *world, const struct document *only)
 {
 	struct strbuf title = {0};
 	char date[SYS_DATE_SIZE];
 	sys_date_local(sys_now(), date);
-	strbuf_addf(&title, "%s %s", tr_in(first->questionnaire->title, world->lang), date);
+	char *day = date_words(date, world->lang);
+	strbuf_addf(&title, TR(world->lang, "%s %s", "%s, %s"),
+		    only ? tr_in(only->questionnaire->title, world->lang)
+			 : TR(world->lang, "自己点検", "Self-check"),
+		    day);
+	free(day);
 	return strbuf_detach(&title);
 }
 
@@ -58,9 +64,14 @@ bool setup_of_options(const struct world *world, struct assessment *setup, struc
 	char *typed = text_option(options, OPT_MUNICIPALITY_CODE);
 	bool ok = municipality_code_parse(typed, code, err);
 	free(typed);
+	struct place place;
 	if (ok)
 		setup->municipality_code = xstrdup(code);
-	else
+	if (ok && !*setup->municipality && places_by_code(code, &place)) {
+		free(setup->municipality);
+		setup->municipality = place_name(&place, world->lang);
+	}
+	if (!ok)
 		err->kind = ERR_USAGE;
 	return ok && check_text(setup->title, err) && check_text(setup->municipality, err);
 }
@@ -76,7 +87,7 @@ static bool create(struct world *world, const char *const *names, size_t count, 
 	bool ok = (first || !count) && setup_of_options(world, &setup, err);
 	if (ok && first && !*setup.title) {
 		free(setup.title);
-		setup.title = new_title(world, first);
+		setup.title = new_title(world, count > 1 ? NULL : first);
 	}
 	ok = ok && catalog_collect(&world->catalog, names, count, &documents, &told, err) &&
 	     sessions_create(session, world->store, &setup, &documents, NULL, err);

@@ -15,5 +15,10 @@ bool cmd_questionnaires(struct world *world, struct err *err);
 bool cmd_fill(struct world *world, struct err *err);
 bool cmd_delete(struct world *world, struct err *err);
 bool cmd_restore(struct world *world, struct err *err);
+bool cmd_sheet(struct world *world, struct err *err);
+bool cmd_workshop(struct world *world, struct err *err);
+bool cmd_merge(struct world *world, struct err *err);
+bool cmd_minutes(struct world *world, struct err *err);
+bool cmd_compare(struct world *world, struct err *err);
 
 #endif

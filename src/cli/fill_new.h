@@ -10,7 +10,12 @@
  * else (count 0) those that the file itself names before the / of `question` or in a column `questionnaire`.
  * *told gets the faults, a line each.
  */
+/* Of several respondents in the file: a workshop, each of whom has handed in. *people gets how many; 0: one
+ * respondent, no workshop. */
 bool fill_new(struct world *world, const char *path, const struct assessment *setup, const char *const *names,
-	      size_t count, struct session *session, struct strbuf *told, struct err *err);
+	      size_t count, struct session *session, size_t *people, struct strbuf *told, struct err *err);
+/* The respondents of the file into a workshop that has not been revealed: all or nothing. */
+bool fill_into(struct world *world, const char *path, const char *id, size_t *people, struct strbuf *told,
+	       struct err *err);
 
 #endif

@@ -74,7 +74,7 @@ static bool check_word(struct parser *p, enum opt opt, const char *value)
 	struct suggestion near = {.word = value};
 	char all[128] = "";
 	size_t used = 0;
-	for (size_t i = 0; i < 4 && row->values[i]; i++) {
+	for (size_t i = 0; i < CLI_VALUES_MAX && row->values[i]; i++) {
 		if (strcmp(row->values[i], value) == 0)
 			return true;
 		suggest_try(&near, row->values[i]);
@@ -232,7 +232,7 @@ void options_release(struct options *options)
 size_t options_word(const struct options *options, enum opt opt)
 {
 	const char *value = options->value[opt];
-	for (size_t i = 0; value && i < 4 && CLI_OPTIONS[opt].values[i]; i++)
+	for (size_t i = 0; value && i < CLI_VALUES_MAX && CLI_OPTIONS[opt].values[i]; i++)
 		if (strcmp(CLI_OPTIONS[opt].values[i], value) == 0)
 			return i;
 	return 0;

@@ -32,17 +32,21 @@ enum opt {
 	OPT_FORCE,
 	OPT_BIN,
 	OPT_PURGE,
+	OPT_COVERAGE,
+	OPT_INTO,
 	OPT_COUNT,
 };
+
+enum { CLI_VALUES_MAX = 8 }; /* words that an option takes */
 
 #define CLI_EVERYWHERE (OPT_VERSION + 1)
 
 struct cli_option {
-	const char *name;      /* without the dashes */
-	char letter;           /* the short form, 0: none */
-	const char *argument;  /* FILE; NULL: takes none */
-	const char *values[4]; /* the words it takes, the default first; none: any text */
-	bool repeat;           /* may be given several times */
+	const char *name;                   /* without the dashes */
+	char letter;                        /* the short form, 0: none */
+	const char *argument;               /* FILE; NULL: takes none */
+	const char *values[CLI_VALUES_MAX]; /* the words it takes, the default first; none: any text */
+	bool repeat;                        /* may be given several times */
 	struct tr help;
 };
 

@@ -21,7 +21,7 @@ static void say_options(const struct question *question, enum lang lang)
 	for (size_t i = 0; i < question->option_count; i++)
 		cli_printf("  %zu  %s\n", i + 1, tr_in(question->options[i].text, lang));
 	if (question->type == QUESTION_CHECKLIST)
-		cli_printf("  0  %s\n", TR(lang, "どれもない", "None of these"));
+		cli_printf("  0  %s\n", tr_in(none_word(), lang));
 	cli_printf("  d  %s\n", TR(lang, "把握していない、わからない", "Do not know"));
 	if (question->may_be_na)
 		cli_printf("  x  %s\n",
@@ -36,7 +36,7 @@ static void say_given(const struct question *question, const struct answer *answ
 		if (answer->options & (UINT32_C(1) << i))
 			strbuf_addf(&b, "  %zu %s", i + 1, tr_in(question->options[i].text, lang));
 	if (answer->state == STATE_ANSWERED && answer->options == OPTIONS_NONE)
-		strbuf_addf(&b, "  0 %s", TR(lang, "どれもない", "None of these"));
+		strbuf_addf(&b, "  0 %s", tr_in(none_word(), lang));
 	if (answer->state == STATE_NA && answer->reason)
 		strbuf_addf(&b, "  %s", answer->reason);
 	if (answer->state != STATE_BLANK)
@@ -131,7 +131,7 @@ void plain_say_list(const struct plain *p)
 void plain_say_result(struct plain *p)
 {
 	struct strbuf text = {0};
-	result_text(&p->session, p->world->lang, &text);
+	result_text(&p->session, NULL, NULL, p->world->lang, &text);
 	cli_printf("\n%s", strbuf_str(&text));
 	strbuf_release(&text);
 	p->told = true;

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/sys.h"
 #include "cli/fill_new.h"
+#include "cli/port_workshop.h"
 #include "cli/sessions.h"
 
 #include <stdlib.h>
@@ -58,6 +59,7 @@ static void insert_choice(struct world *world, const struct questionnaire *q,
 		.intro = q->intro,
 		.questions = questionnaire_size(q),
 		.selection = q->use_count > 0,
+		.first_stage = questionnaire_first_stage(q, world->framework),
 	};
 }
 
@@ -152,7 +154,8 @@ static bool port_example(void *self, struct session *out, struct err *err)
 		.example = true,
 	};
 	struct strbuf told = {0};
-	bool ok = fill_new(world, path, &setup, NULL, 0, out, &told, err);
+	size_t people;
+	bool ok = fill_new(world, path, &setup, NULL, 0, out, &people, &told, err);
 	if (ok) /* not remembering it only makes a second one the next time */
 		(void)store_set_setting(world->store, "example", out->assessment.id,
 					&(struct err){.lang = err->lang});
@@ -242,6 +245,8 @@ static void take_setup(struct assessment *to, const struct assessment *setup)
 		*texts[i].to = text;
 	}
 	to->fiscal_year = setup->fiscal_year;
+	to->anonymous = setup->anonymous;
+	to->minutes = setup->minutes;
 }
 
 static bool reread_whole(struct world *world, struct session *session, struct err *err)
@@ -327,7 +332,7 @@ static bool port_remember(void *self, const char *name, const char *value, struc
 
 struct port port_of(struct world *world)
 {
-	return (struct port){
+	struct port port = {
 		.self = world,
 		.now = port_now,
 		.list = port_list,
@@ -346,4 +351,6 @@ struct port port_of(struct world *world)
 		.export_path = port_export_path,
 		.remember = port_remember,
 	};
+	port_add_workshop(&port);
+	return port;
 }

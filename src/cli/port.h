@@ -12,6 +12,6 @@ struct port port_of(struct world *world);
 /* Parts of it that stand in files of their own. */
 bool port_export(void *self, const struct session *session, const struct export_request *request,
 		 struct export_done *done, struct err *err);
-char *port_export_path(void *self, const struct session *session, bool answers);
+char *port_export_path(void *self, const struct session *session, int table);
 
 #endif

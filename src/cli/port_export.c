@@ -5,7 +5,8 @@
 #include "base/file.h"
 #include "base/sys.h"
 #include "base/text.h"
-#include "cli/subjects.h"
+#include "cli/whole.h"
+#include "report/minutes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,17 +33,41 @@ static bool write_and_count(const char *path, const struct strbuf *bytes, bool r
 	return ok;
 }
 
+/* One that is not a workshop is written as it is on the screen: what could not be saved is rescued so. */
+static bool make(struct world *world, const struct session *session, struct report_options options,
+		 bool minutes, struct strbuf *bytes, struct report_result *result, struct err *err)
+{
+	struct whole whole = {0};
+	struct subjects subjects;
+	bool workshop = session->assessment.workshop,
+	     ok = workshop ? whole_open(&whole, world->store, session->assessment.id, err)
+			   : options.table != REPORT_ACTIONS ||
+				     store_actions(world->store, session->assessment.id, &whole.actions, err);
+	subjects_init(&subjects, 1);
+	if (ok && workshop)
+		whole_subject(&whole, &subjects);
+	else if (ok)
+		subjects_add(&subjects, session, NULL, &whole.actions);
+	if (ok && minutes)
+		minutes_write(&(struct minutes){&subjects.list[0], session->assessment.reference_date},
+			      err->lang, bytes);
+	else if (ok)
+		ok = report_write(subjects.list, subjects.count, options, bytes, result, err);
+	subjects_release(&subjects);
+	whole_release(&whole);
+	return ok;
+}
+
 bool port_export(void *self, const struct session *session, const struct export_request *request,
 		 struct export_done *done, struct err *err)
 {
 	static const enum report_encoding encodings[] = {ENCODING_UTF8_BOM, ENCODING_UTF8, ENCODING_CP932};
-	struct report_options options = {.table = request->answers ? REPORT_ANSWERS : REPORT_SCORES,
+	bool minutes = request->table == EXPORT_MINUTES;
+	struct report_options options = {.table = minutes ? REPORT_SCORES : (enum report_table)request->table,
 					 .encoding = encodings[request->encoding],
 					 .labels = err->lang == LANG_JA ? LABELS_JA : LABELS_EN};
-	struct subjects subjects;
 	struct strbuf bytes = {0};
-	struct report_result result;
-	(void)self;
+	struct report_result result = {0};
 	*done = (struct export_done){0};
 	if (!*request->path)
 		return fail(err, TR(err->lang, "書き出すファイルの名前を入力してください。",
@@ -53,13 +78,11 @@ bool port_export(void *self, const struct session *session, const struct export_
 		free(path);
 		return true;
 	}
-	subjects_init(&subjects, 1);
-	subjects_add(&subjects, session);
-	bool ok = report_write(subjects.list, subjects.count, options, &bytes, &result, err) &&
-		  write_and_count(path, &bytes, request->replace, done, err);
+	bool ok = make(self, session, options, minutes, &bytes, &result, err) &&
+		  (minutes ? file_write(path, strbuf_str(&bytes), bytes.len, request->replace, err)
+			   : write_and_count(path, &bytes, request->replace, done, err));
 	done->rows_written = ok ? result.rows : 0;
 	done->neutralised = ok ? result.neutralised : 0;
-	subjects_release(&subjects);
 	strbuf_release(&bytes);
 	free(path);
 	return ok;
@@ -96,7 +119,7 @@ static void add_name(struct strbuf *out, const char *text)
 	free(safe);
 }
 
-char *port_export_path(void *self, const struct session *session, bool answers)
+char *port_export_path(void *self, const struct session *session, int table)
 {
 	const struct world *world = self;
 	const struct assessment *a = &session->assessment;
@@ -105,8 +128,12 @@ char *port_export_path(void *self, const struct session *session, bool answers)
 	sys_date_local(sys_now(), date);
 	strbuf_adds(&name, TR(world->lang, "自己点検_", "self-inspection_"));
 	add_name(&name, a->municipality && *a->municipality ? a->municipality : a->title);
-	strbuf_addf(&name, "_%s_%s.csv",
-		    answers ? TR(world->lang, "回答", "answers") : TR(world->lang, "得点", "scores"), date);
+	static const struct tr tables[] = {
+		{"得点", "scores"},      {"回答", "answers"}, {"一致度", "agreement"},
+		{"部局", "departments"}, {"取組", "actions"}, {"記録", "minutes"},
+	};
+	strbuf_addf(&name, "_%s_%s.%s", tr_in(tables[table], world->lang), date,
+		    table == EXPORT_MINUTES ? "md" : "csv");
 	char *folder = documents_folder();
 	char *path = file_join(folder, strbuf_str(&name));
 	strbuf_release(&name);

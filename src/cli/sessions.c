@@ -2,7 +2,9 @@
 #include "cli/sessions.h"
 
 #include "base/alloc.h"
+#include "base/strbuf.h"
 #include "base/sys.h"
+#include "model/words_group.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -113,9 +115,10 @@ static bool take_answer(struct session *session, const struct stored_answer *sto
 	if (at == ITEM_NONE)
 		return true;
 	struct item_state *state = &session->items[at];
-	if (state->marked != stored->marked)
+	if (state->marked != stored->marked || state->contested != stored->contested)
 		*changed = true;
 	state->marked = stored->marked;
+	state->contested = stored->contested;
 	if (state->unsaved || strcmp(state->head, stored->head) == 0)
 		return true;
 	struct answer answer;
@@ -143,10 +146,31 @@ static void drop_marks(struct session *session, const struct stored_answers *sto
 	}
 }
 
+/* Of a turn in the second round: that one question, from the answer under its marked key. */
+static bool reread_second(struct session *session, struct store *store, bool *changed, struct err *err)
+{
+	struct stored_answer stored;
+	bool there;
+	const struct assessment *a = &session->assessment;
+	char *key = session->instrument.items[session->second_item].key;
+	if (!store_second_answer(store, a->id, a->respondent, key, &stored, &there, err))
+		return false;
+	bool ok = true;
+	if (there) {
+		free(stored.question);
+		stored.question = xstrdup(key);
+		ok = take_answer(session, &stored, changed, err);
+	}
+	stored_answer_release(&stored);
+	return ok;
+}
+
 bool sessions_reread(struct session *session, struct store *store, bool *changed, struct err *err)
 {
 	struct stored_answers stored;
 	*changed = false;
+	if (session->second)
+		return reread_second(session, store, changed, err);
 	if (!store_answers(store, session->assessment.id, session->assessment.respondent, &stored, err))
 		return false;
 	bool ok = true;
@@ -159,28 +183,48 @@ bool sessions_reread(struct session *session, struct store *store, bool *changed
 	return ok;
 }
 
+/* Another program may have revealed a workshop. */
+static bool reread_reveal(struct session *session, struct store *store, bool *changed, struct err *err)
+{
+	struct assessment now = {0};
+	if (!session->assessment.workshop || session->turn)
+		return true;
+	bool ok = store_find(store, session->assessment.id, &now, err);
+	if (ok && now.revealed != session->assessment.revealed)
+		*changed = session->assessment.revealed = true;
+	assessment_release(&now);
+	return ok;
+}
+
 bool sessions_refresh(struct session *session, struct store *store, bool *changed, struct err *err)
 {
 	bool written;
 	*changed = false;
 	if (!store_changed(store, &written, err))
 		return false;
-	return !written || sessions_reread(session, store, changed, err);
+	return !written ||
+	       (sessions_reread(session, store, changed, err) && reread_reveal(session, store, changed, err));
 }
 
-static bool open_found(struct session *session, struct store *store, struct assessment *assessment,
-		       struct err *err)
+static bool open_documents(struct session *session, struct store *store, const struct assessment *assessment,
+			   struct err *err)
 {
 	struct stored_documents documents = {0};
-	bool changed;
 	if (!store_documents(store, assessment->id, &documents, err))
 		return false;
 	bool ok = sessions_build(session, &documents, err);
 	stored_documents_release(&documents);
-	if (!ok)
-		return false;
-	assessment_copy(&session->assessment, assessment);
-	return sessions_reread(session, store, &changed, err);
+	if (ok)
+		assessment_copy(&session->assessment, assessment);
+	return ok;
+}
+
+static bool open_found(struct session *session, struct store *store, const struct assessment *assessment,
+		       struct err *err)
+{
+	bool changed;
+	return open_documents(session, store, assessment, err) &&
+	       sessions_reread(session, store, &changed, err);
 }
 
 bool sessions_open(struct session *session, struct store *store, const char *id, struct err *err)
@@ -189,6 +233,134 @@ bool sessions_open(struct session *session, struct store *store, const char *id,
 	*session = (struct session){0};
 	bool ok = store_find(store, id, &assessment, err) && open_found(session, store, &assessment, err);
 	assessment_release(&assessment);
+	return ok;
+}
+
+/* ---- workshops ---- */
+
+static struct respondent *find_person(const struct respondents *people, const char *id)
+{
+	for (size_t i = 0; i < people->count; i++)
+		if (strcmp(people->list[i].id, id) == 0)
+			return &people->list[i];
+	return NULL;
+}
+
+/* The assessment as its respondent has it. */
+static void sit_down(struct assessment *assessment, const struct respondent *person)
+{
+	struct {
+		char **to;
+		const char *from;
+	} const texts[] = {
+		{&assessment->respondent, person->id},
+		{&assessment->alias, person->alias},
+		{&assessment->department, person->department},
+		{&assessment->role, person->role},
+	};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		free(*texts[i].to);
+		*texts[i].to = xstrdup(texts[i].from);
+	}
+}
+
+static bool begin_turn(struct session *session, struct store *store, const struct assessment *assessment,
+		       const char *person, size_t second_item, struct err *err)
+{
+	struct respondents people;
+	bool changed;
+	if (!open_documents(session, store, assessment, err) ||
+	    !store_respondents(store, assessment->id, &people, err))
+		return false;
+	const struct respondent *who = find_person(&people, person);
+	if (who)
+		sit_down(&session->assessment, who);
+	respondents_release(&people);
+	if (!who)
+		return fail(err, TR(err->lang, "この回答者はいません。", "There is no such respondent."));
+	free(session->assessment.position); /* where the group is is not where this person is */
+	session->assessment.position = xstrdup("");
+	session->turn = true;
+	session->second = second_item != ITEM_NONE;
+	session->second_item = session->second ? second_item : 0;
+	return sessions_reread(session, store, &changed, err);
+}
+
+bool sessions_open_turn(struct session *session, struct store *store, const char *id, const char *person,
+			size_t second_item, struct err *err)
+{
+	struct assessment assessment = {0};
+	*session = (struct session){0};
+	bool ok = store_find(store, id, &assessment, err) &&
+		  begin_turn(session, store, &assessment, person, second_item, err);
+	assessment_release(&assessment);
+	return ok;
+}
+
+/* KEY#2 belongs to the second answers. */
+static bool take_person_answer(const struct session *session, struct person_answers *p,
+			       const struct stored_answer *stored, struct err *err)
+{
+	size_t len = strlen(stored->question), mark = sizeof STORE_SECOND - 1;
+	bool second = len > mark && strcmp(stored->question + len - mark, STORE_SECOND) == 0;
+	char *key = xstrdup(stored->question);
+	if (second)
+		key[len - mark] = '\0';
+	size_t at = instrument_item(&session->instrument, key);
+	free(key);
+	if (at == ITEM_NONE)
+		return true;
+	struct answer *answer = second ? &p->second.at[at] : &p->answers.at[at];
+	if (!second) {
+		(void)snprintf(p->at[at], sizeof p->at[at], "%s", stored->at);
+		p->revisions[at] = stored->revision;
+	}
+	return read_answer(session->instrument.items[at].question, stored, answer, err);
+}
+
+static bool read_person(const struct session *session, struct store *store, const struct respondent *person,
+			struct person_answers *p, struct err *err)
+{
+	struct stored_answers stored;
+	size_t count = session->instrument.count;
+	*p = (struct person_answers){.at = xcalloc(count + 1, sizeof *p->at),
+				     .revisions = xcalloc(count + 1, sizeof *p->revisions)};
+	respondent_copy(&p->person, person);
+	answers_init(&p->answers, count);
+	answers_init(&p->second, count);
+	if (!store_answers(store, session->assessment.id, person->id, &stored, err))
+		return false;
+	bool ok = true;
+	for (size_t i = 0; ok && i < stored.count; i++)
+		ok = take_person_answer(session, p, &stored.list[i], err);
+	stored_answers_release(&stored);
+	return ok;
+}
+
+bool sessions_workshop(const struct session *session, struct store *store, struct workshop *out,
+		       struct err *err)
+{
+	struct respondents people;
+	*out = (struct workshop){0};
+	if (!session->assessment.revealed)
+		return fail_as(err, ERR_SEALED, "%s", tr_in(words_sealed(), err->lang));
+	if (!store_respondents(store, session->assessment.id, &people, err))
+		return false;
+	out->people = xcalloc(people.count + 1, sizeof *out->people);
+	bool ok = true;
+	for (size_t i = 0; ok && i < people.count; i++) {
+		if (people.list[i].group)
+			continue;
+		if (*people.list[i].handed_in_at)
+			ok = read_person(session, store, &people.list[i], &out->people[out->count++], err);
+		else
+			out->waiting++;
+	}
+	respondents_release(&people);
+	if (ok)
+		workshop_compute(out, session);
+	else
+		workshop_release(out);
 	return ok;
 }
 
@@ -209,11 +381,14 @@ static struct progress progress_of(const struct session *session, const char *po
 	};
 }
 
+/* Owned: question and options. */
 static struct change change_of(const struct session *session, size_t item)
 {
 	const struct answer *answer = &session->answers.at[item];
+	struct strbuf key = {0};
+	strbuf_addf(&key, "%s%s", session->instrument.items[item].key, session->second ? STORE_SECOND : "");
 	return (struct change){
-		.question = session->instrument.items[item].key,
+		.question = strbuf_detach(&key),
 		.state = answer_state_id(answer->state),
 		.options = answer_options_join(session->instrument.items[item].question, answer->options),
 		.note = or_empty(answer->note),
@@ -280,8 +455,10 @@ bool sessions_save(struct session *session, struct store *store, struct save_don
 		ok = take_saved(session, store, changes, items, count, now, done, err);
 	else
 		mend(session, store);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		free((void *)(uintptr_t)changes[i].question);
 		free((void *)(uintptr_t)changes[i].options);
+	}
 	free(changes);
 	free(items);
 	return ok;
@@ -329,15 +506,17 @@ static void fill_blanks(struct assessment *assessment)
 }
 
 /* Half an assessment is none. */
-static void take_away(struct store *store, const char *id, const char *now)
+void sessions_take_away(struct store *store, const char *id)
 {
 	struct err err = {0};
+	char now[SYS_TIME_SIZE];
+	sys_time_iso(sys_now(), now);
 	if (store_bin(store, id, true, now, &err))
 		(void)store_purge(store, id, now, &err);
 }
 
-static bool save_given(struct session *session, struct store *store, const struct answers *answers,
-		       struct err *err)
+bool sessions_give(struct session *session, struct store *store, const struct answers *answers,
+		   struct err *err)
 {
 	struct save_done done;
 	for (size_t i = 0; i < session->instrument.count; i++) {
@@ -365,8 +544,8 @@ bool sessions_create(struct session *session, struct store *store, const struct 
 	bool ok = store_create(store, &assessment, documents, now, err);
 	if (ok)
 		assessment_copy(&session->assessment, &assessment);
-	if (ok && answers && !save_given(session, store, answers, err)) {
-		take_away(store, assessment.id, now);
+	if (ok && answers && !sessions_give(session, store, answers, err)) {
+		sessions_take_away(store, assessment.id);
 		ok = false;
 	}
 	assessment_release(&assessment);

@@ -4,6 +4,7 @@
 #define CLI_SESSIONS_H
 
 #include "model/session.h"
+#include "model/workshop.h"
 #include "store/store.h"
 #include "ui/port.h"
 
@@ -19,6 +20,21 @@ bool sessions_build(struct session *session, const struct stored_documents *docu
 bool sessions_create(struct session *session, struct store *store, const struct assessment *setup,
 		     const struct stored_documents *documents, const struct answers *answers,
 		     struct err *err);
+
+/* One person's turn in a workshop: that person's own answers. second_item: the question of a second round,
+ * the only one that is asked then; else ITEM_NONE. */
+bool sessions_open_turn(struct session *session, struct store *store, const char *id, const char *person,
+			size_t second_item, struct err *err);
+
+/* Everybody's answers and what comes of them; ERR_SEALED before the reveal. */
+bool sessions_workshop(const struct session *session, struct store *store, struct workshop *out,
+		       struct err *err);
+
+/* Save these answers as one's own: all or nothing. */
+bool sessions_give(struct session *session, struct store *store, const struct answers *answers,
+		   struct err *err);
+/* An assessment that was just made, and is not to be. */
+void sessions_take_away(struct store *store, const char *id);
 
 /* Commit all unsaved items in one transaction. On failure they stay unsaved, and what is on the disk is read
  * again. */

@@ -14,7 +14,8 @@ void subjects_init(struct subjects *subjects, size_t room)
 	subjects->scores = xcalloc(room + 1, sizeof *subjects->scores);
 }
 
-void subjects_add(struct subjects *subjects, const struct session *session)
+void subjects_add(struct subjects *subjects, const struct session *session, const struct workshop *workshop,
+		  const struct actions *actions)
 {
 	assert(subjects->count < subjects->room);
 	const struct assessment *a = &session->assessment;
@@ -43,6 +44,8 @@ void subjects_add(struct subjects *subjects, const struct session *session)
 		.score = score,
 		.answered_at = at,
 		.revisions = revisions,
+		.workshop = workshop,
+		.actions = actions,
 	};
 }
 

@@ -14,7 +14,9 @@ struct subjects {
 
 /* Room for so many; they are borrowed and must outlive it. */
 void subjects_init(struct subjects *subjects, size_t room);
-void subjects_add(struct subjects *subjects, const struct session *session);
+/* workshop NULL: one respondent; actions NULL: none. */
+void subjects_add(struct subjects *subjects, const struct session *session, const struct workshop *workshop,
+		  const struct actions *actions);
 void subjects_release(struct subjects *subjects);
 
 #endif

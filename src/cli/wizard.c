@@ -72,7 +72,10 @@ static void take(struct wizard *w, struct event *event)
 static void take_in(struct wizard *w)
 {
 	struct event event = {0};
-	if (!term_event(w->term, -1, &event))
+	bool ticks;
+	(void)group_seconds_left(&w->app, &ticks);
+	/* A count-down is painted once a second; without one nothing wakes us. */
+	if (!term_event(w->term, ticks ? 1000 : -1, &event))
 		return;
 	if (event.kind == EVENT_KEY || event.kind == EVENT_CLICK || event.kind == EVENT_PASTE)
 		app_refresh(&w->app);

@@ -22,7 +22,10 @@ _tenken_options() { # COMMAND
   run) echo --plain --title --municipality --municipality-code --ambiguous ;;
   list) echo --bin ;;
   export) echo --table --format --encoding --labels --output --force ;;
-  fill) echo --title --municipality --municipality-code --questionnaire --blank ;;
+  fill) echo --title --municipality --municipality-code --questionnaire --blank --into ;;
+  sheet | minutes) echo --output --force ;;
+  workshop) echo --force ;;
+  questionnaires) echo --coverage ;;
   delete) echo --purge ;;
   esac
   echo --db --lang --questionnaires --help --version
@@ -42,24 +45,25 @@ _tenken() {
     [[ $word == "=" ]] && continue
     case $last in
     --db | --questionnaires) asked_with+=("$last" "$word") ;;
-    --lang | --ambiguous | --title | --municipality | --municipality-code | --questionnaire | --blank | --table | \
+    --lang | --ambiguous | --title | --municipality | --municipality-code | --questionnaire | --blank | --into | --table | \
       --format | --encoding | --labels | --output | -o) ;;
     *) [[ -z $command && $word != -* ]] && command=$word ;;
     esac
     # The value of an option is no option itself.
     if [[ $word == -* && $last != -* ]]; then last=$word; else last=""; fi
-    case $last in --plain | --force | --bin | --purge | --help | --version | -h | -V) last="" ;; esac
+    case $last in --plain | --force | --bin | --purge | --coverage | --help | --version | -h | -V) last="" ;; esac
   done
 
   case $before in
   --lang | --labels) _tenken_offer -W "ja en" -- "$current" && return ;;
   --ambiguous) _tenken_offer -W "1 2" -- "$current" && return ;;
-  --table) _tenken_offer -W "scores answers" -- "$current" && return ;;
+  --table) _tenken_offer -W "scores answers agreement departments actions" -- "$current" && return ;;
   --format) _tenken_offer -W "csv json" -- "$current" && return ;;
   --encoding) _tenken_offer -W "utf-8-bom utf-8 cp932" -- "$current" && return ;;
   --db | --output | -o) _tenken_offer_paths -f "$current" && return ;;
   --questionnaires) _tenken_offer_paths -d "$current" && return ;;
   --questionnaire | --blank) _tenken_offer -W "$(_tenken_ids questionnaires)" -- "$current" && return ;;
+  --into) _tenken_offer -W "$(_tenken_ids list)" -- "$current" && return ;;
   --title | --municipality | --municipality-code) COMPREPLY=() && return ;;
   esac
   if [[ $current == -* ]]; then
@@ -67,8 +71,8 @@ _tenken() {
     return
   fi
   case $command in
-  "") _tenken_offer -W "run list show export check questionnaires fill delete restore" -- "$current" ;;
-  show | export) _tenken_offer -W "$(_tenken_ids list)" -- "$current" ;;
+  "") _tenken_offer -W "run list show export check questionnaires fill sheet workshop merge minutes compare delete restore" -- "$current" ;;
+  show | export | minutes | compare) _tenken_offer -W "$(_tenken_ids list)" -- "$current" ;;
   delete)
     # Only what is in the bin can be deleted for good.
     word=""
@@ -76,8 +80,17 @@ _tenken() {
     _tenken_offer -W "$(_tenken_ids list $word)" -- "$current"
     ;;
   restore) _tenken_offer -W "$(_tenken_ids list --bin)" -- "$current" ;;
-  run) _tenken_offer -W "$(_tenken_ids questionnaires)" -- "$current" ;;
-  check | fill) _tenken_offer_paths -f "$current" ;;
+  workshop)
+    if [[ $before == workshop ]]; then
+      _tenken_offer -W "guide reveal copy" -- "$current"
+    elif [[ $before == reveal || $before == copy ]]; then
+      _tenken_offer -W "$(_tenken_ids list)" -- "$current"
+    else
+      _tenken_offer_paths -f "$current"
+    fi
+    ;;
+  run | sheet) _tenken_offer -W "$(_tenken_ids questionnaires)" -- "$current" ;;
+  check | fill | merge) _tenken_offer_paths -f "$current" ;;
   *) COMPREPLY=() ;;
   esac
 }

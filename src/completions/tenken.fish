@@ -6,7 +6,7 @@ function __tenken_command
     set -l before ''
     for word in (commandline -opc)[2..-1]
         if not contains -- $before --db --lang --questionnaires --ambiguous
-            and contains -- $word run list show export check questionnaires fill delete restore
+            and contains -- $word run list show export check questionnaires fill sheet workshop merge minutes compare delete restore
             echo $word
             return
         end
@@ -47,6 +47,11 @@ complete -c tenken -n __tenken_in -a export -d 'write scores or answers as CSV o
 complete -c tenken -n __tenken_in -a check -d 'check questionnaire and framework files'
 complete -c tenken -n __tenken_in -a questionnaires -d 'list the questionnaires that are found'
 complete -c tenken -n __tenken_in -a fill -d 'make an assessment from answers in a CSV (from paper or Excel)'
+complete -c tenken -n __tenken_in -a sheet -d 'make a paper answer sheet (A4, HTML)'
+complete -c tenken -n __tenken_in -a workshop -d 'workshops: the card of the facilitator, the reveal, a copy'
+complete -c tenken -n __tenken_in -a merge -d 'take in databases from other laptops'
+complete -c tenken -n __tenken_in -a minutes -d 'write the minutes of a workshop as Markdown'
+complete -c tenken -n __tenken_in -a compare -d 'compare the results of two dates'
 complete -c tenken -n __tenken_in -a delete -d 'move assessments to the bin'
 complete -c tenken -n __tenken_in -a restore -d 'take assessments out of the bin'
 
@@ -66,21 +71,25 @@ complete -c tenken -n '__tenken_in run fill' -l municipality -x -d 'the name of 
 complete -c tenken -n '__tenken_in run fill' -l municipality-code -x -d 'its local government code'
 complete -c tenken -n '__tenken_in fill' -l questionnaire -r -F -a '(__tenken_ids questionnaires)' -d 'a questionnaire, by id or file'
 complete -c tenken -n '__tenken_in fill' -l blank -r -F -a '(__tenken_ids questionnaires)' -d 'write an empty CSV to fill in to standard output'
+complete -c tenken -n '__tenken_in fill' -l into -x -a '(__tenken_ids list)' -d 'add the respondents to a workshop that has not been revealed'
 
-complete -c tenken -n '__tenken_in export' -l table -x -a 'scores answers' -d 'which table'
+complete -c tenken -n '__tenken_in export' -l table -x -a 'scores answers agreement departments actions' -d 'which table'
 complete -c tenken -n '__tenken_in export' -l format -x -a 'csv json' -d 'the format'
 complete -c tenken -n '__tenken_in export' -l encoding -x -a 'utf-8-bom utf-8 cp932' -d 'the encoding of CSV'
 complete -c tenken -n '__tenken_in export' -l labels -x -a 'ja en' -d 'add columns in words at the end'
-complete -c tenken -n '__tenken_in export' -l output -s o -r -F -d 'the file to write'
-complete -c tenken -n '__tenken_in export' -l force -d 'replace the file where there is one already'
+complete -c tenken -n '__tenken_in export sheet minutes' -l output -s o -r -F -d 'the file to write'
+complete -c tenken -n '__tenken_in export sheet minutes workshop' -l force -d 'replace the file where there is one already'
 
 complete -c tenken -n '__tenken_in list' -l bin -d 'list what is in the bin'
+complete -c tenken -n '__tenken_in questionnaires' -l coverage -d 'what they cover, as a Markdown table'
 complete -c tenken -n '__tenken_in delete' -l purge -d 'delete for good what is in the bin'
 
-complete -c tenken -n '__tenken_in show export' -a '(__tenken_ids list)'
+complete -c tenken -n '__tenken_in show export minutes compare' -a '(__tenken_ids list)'
 complete -c tenken -n '__tenken_in delete; and not __fish_contains_opt purge' -a '(__tenken_ids list)'
 # Only what is in the bin can be deleted for good.
 complete -c tenken -n '__tenken_in delete; and __fish_contains_opt purge' -a '(__tenken_ids list --bin)'
 complete -c tenken -n '__tenken_in restore' -a '(__tenken_ids list --bin)'
-complete -c tenken -n '__tenken_in run' -F -a '(__tenken_ids questionnaires)'
-complete -c tenken -n '__tenken_in check fill' -F
+complete -c tenken -n '__tenken_in run sheet' -F -a '(__tenken_ids questionnaires)'
+complete -c tenken -n '__tenken_in check fill merge' -F
+complete -c tenken -n '__tenken_in workshop' -a 'guide reveal copy'
+complete -c tenken -n '__tenken_in workshop' -a '(__tenken_ids list)'

@@ -34,6 +34,11 @@ _tenken_commands() {
     'check:check questionnaire and framework files'
     'questionnaires:list the questionnaires that are found'
     'fill:make an assessment from answers in a CSV (from paper or Excel)'
+    'sheet:make a paper answer sheet (A4, HTML)'
+    'workshop:workshops\: the facilitator'"'"'s card, the reveal, a copy'
+    'merge:take in databases from other laptops'
+    'minutes:write the minutes of a workshop as Markdown'
+    'compare:compare the results of two dates'
     'delete:move assessments to the bin'
     'restore:take assessments out of the bin'
   )
@@ -69,7 +74,7 @@ _tenken() {
   show) _arguments $everywhere '1:ID:_tenken_saved' ;;
   export)
     _arguments $everywhere \
-      '--table=[which table]:TABLE:(scores answers)' \
+      '--table=[which table]:TABLE:(scores answers agreement departments actions)' \
       '--format=[the format]:FORMAT:(csv json)' \
       '--encoding=[the encoding of CSV]:NAME:(utf-8-bom utf-8 cp932)' \
       '--labels=[add columns in words at the end]:LANG:(ja en)' \
@@ -78,13 +83,32 @@ _tenken() {
       '*:ID:_tenken_saved'
     ;;
   check) _arguments $everywhere '*:FILE:_files -g "*.yaml"' ;;
-  questionnaires) _arguments $everywhere ;;
+  questionnaires) _arguments $everywhere '--coverage[what they cover, as a Markdown table]' ;;
   fill)
     _arguments $everywhere $new \
       '*--questionnaire=[a questionnaire, by id or file]:NAME:_tenken_questionnaire_or_file' \
       '--blank=[write an empty CSV to fill in to standard output]:NAME:_tenken_questionnaire_or_file' \
+      '--into=[add the respondents to a workshop that has not been revealed]:ID:_tenken_saved' \
       '1:FILE:_files -g "*.csv"'
     ;;
+  sheet)
+    _arguments $everywhere \
+      '(-o --output)'{-o+,--output=}'[the file to write]:FILE:_files' \
+      '--force[replace the file where there is one already]' \
+      '1:QUESTIONNAIRE:_tenken_questionnaire_or_file'
+    ;;
+  workshop)
+    _arguments $everywhere '--force[replace the file where there is one already]' \
+      '1:what:(guide reveal copy)' '2:ID:_tenken_saved' '3:FILE:_files'
+    ;;
+  merge) _arguments $everywhere '*:FILE:_files' ;;
+  minutes)
+    _arguments $everywhere \
+      '(-o --output)'{-o+,--output=}'[the file to write]:FILE:_files' \
+      '--force[replace the file where there is one already]' \
+      '1:ID:_tenken_saved'
+    ;;
+  compare) _arguments $everywhere '1:ID:_tenken_saved' '2:ID:_tenken_saved' ;;
   delete) _arguments $everywhere '--purge[delete for good what is in the bin]' '*:ID:_tenken_deletable' ;;
   restore) _arguments $everywhere '*:ID:_tenken_binned' ;;
   *) return 1 ;;

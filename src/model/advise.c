@@ -136,3 +136,40 @@ void steps_release(struct steps *steps)
 	free(steps->list);
 	*steps = (struct steps){0};
 }
+
+bool criterion_is_weak(const struct criterion_score *c)
+{
+	return c->verdict != VERDICT_NONE && ((c->answered && c->level_low == 0) || c->open_flags);
+}
+
+static bool question_feeds(const struct question *question, size_t criterion)
+{
+	for (size_t i = 0; i < question->criterion_count; i++)
+		if (question->criteria[i] == criterion)
+			return true;
+	return false;
+}
+
+uint32_t missing_options(const struct score *score, const struct answers *answers, size_t criterion,
+			 size_t item)
+{
+	const struct question *question = score->instrument->items[item].question;
+	const struct answer *answer = &answers->at[item];
+	if (question->type != QUESTION_CHECKLIST || question->basis == BASIS_EXAMPLE ||
+	    !question_feeds(question, criterion) || score->asked[item] != ASKED_YES ||
+	    answer->state != STATE_ANSWERED)
+		return 0;
+	return ~answer->options & ((UINT32_C(1) << question->option_count) - 1);
+}
+
+size_t advice_first(const struct criterion *criterion, size_t out[ADVICE_FIRST])
+{
+	size_t all = criterion->advice_count, count = all < ADVICE_FIRST ? all : ADVICE_FIRST, example = 0;
+	while (example < all && !criterion->advice[example].example)
+		example++;
+	for (size_t i = 0; i < count; i++)
+		out[i] = i;
+	if (example >= count && example < all)
+		out[count - 1] = example;
+	return count;
+}

@@ -37,4 +37,22 @@ void advise(struct steps *steps, const struct score *score, const struct answers
 	    const char *own_stage);
 void steps_release(struct steps *steps);
 
+/* ---- what a criterion that is not in place lacks, and what it asks for ---- */
+
+/* Answered with less than a foundation, or in a state of caution. Where nothing was answered a town is not
+ * told what to build: it may have it. */
+bool criterion_is_weak(const struct criterion_score *c);
+
+/*
+ * The options, as bits, that an answered checklist feeding the criterion lacks. 0 for any other question, and
+ * for a list that the guidebook gives as an example: of that, nothing is missing.
+ */
+uint32_t missing_options(const struct score *score, const struct answers *answers, size_t criterion,
+			 size_t item);
+
+/* Which of its advice to name where there is no room for all: the first few, which are the easiest; where
+ * none of them names a city that did it, the last gives way to the first that does. Returns how many. */
+enum { ADVICE_FIRST = 3 };
+size_t advice_first(const struct criterion *criterion, size_t out[ADVICE_FIRST]);
+
 #endif

@@ -17,7 +17,11 @@ struct assessment {
 	char *position;       /* key of the question to come back to, or "" */
 	bool binned, example; /* example: the invented one, made from the shipped CSV */
 	int answered, asked;  /* progress as of the last save; answered counts every state but blank */
-	char *respondent;     /* id of its one respondent */
+	bool workshop;        /* several respondents; `respondent` is then the group itself */
+	bool anonymous;       /* of a workshop: no department is shown, whatever its size */
+	bool revealed;        /* of a workshop: what was handed in is open to all */
+	int minutes;          /* of a workshop: for the talk; 0: not given */
+	char *respondent;     /* id of its one respondent, or of the one whose turn it is */
 	char *alias, *department, *role; /* the respondent's; "" where not given */
 };
 

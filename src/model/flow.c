@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "model/flow.h"
 
-static bool condition_holds(const struct condition *condition, const struct question *parent,
-			    const struct answer *answer)
+bool flow_holds(const struct condition *condition, const struct question *question,
+		const struct answer *answer)
 {
+	if (answer_value(question, answer) < 0)
+		return false;
 	if (condition->by_value)
-		return answer_value(parent, answer) >= condition->at_least;
+		return answer_value(question, answer) >= condition->at_least;
 	return (answer->options & condition->options) != 0;
 }
 
@@ -29,7 +31,7 @@ static enum asked asked_one(const struct instrument *instrument, const struct an
 		return ASKED_NO;
 	if (answer_value(parent, answer) < 0)
 		return ASKED_PENDING;
-	return condition_holds(condition, parent, answer) ? ASKED_YES : ASKED_NO;
+	return flow_holds(condition, parent, answer) ? ASKED_YES : ASKED_NO;
 }
 
 void flow_asked(const struct instrument *instrument, const struct answers *answers, enum asked *asked)

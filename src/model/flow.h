@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Which questions are asked, given the answers so far (scoring.md, "Questions and answers"). Pure. */
+/*
+ * Which questions are asked, given the answers so far. Pure. A condition is undetermined while the question
+ * it names is visible and unknown or blank, or undetermined itself; false when that one is hidden or na.
+ */
 #ifndef MODEL_FLOW_H
 #define MODEL_FLOW_H
 
@@ -13,6 +16,10 @@ enum asked {
 
 /* One for each item of the instrument. */
 void flow_asked(const struct instrument *instrument, const struct answers *answers, enum asked *asked);
+
+/* Is the question that the condition names answered so that it is true? */
+bool flow_holds(const struct condition *condition, const struct question *question,
+		const struct answer *answer);
 
 /* The next or previous visible item from `at` (which need not be visible); ITEM_NONE at the end. flow_first:
  * from the start. */

@@ -3,8 +3,8 @@
 
 /*
  * "No unanswered question could open a flag" looks at undetermined questions too: they may yet be asked, and
- * a stage that is called ready must not lose that by a question that appears. (scoring.md caps level_low by
- * visible ones only.)
+ * a stage that is called ready must not lose that by a question that appears. (level_low is capped by visible
+ * ones only.)
  */
 static bool may_be_flagged(const struct criterion_score *c)
 {

@@ -1,7 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The stage gate of scoring.md, this tool's own reading of the guidebook: not asked, not ready, ready, ready
- * so far, undecided. Part of score_compute(): nobody else calls it.
+ * The stage gate, this tool's own reading of the guidebook, which has no pass rule. Of a stage, over its own
+ * criteria and those of all stages before it:
+ *
+ *   not asked     none of its own has a verdict other than none; otherwise, of those that were asked,
+ *   not ready     one is flagged or has level_high 0
+ *   ready         each has level_low 1 or more, no unanswered question could open a flag, and all were asked
+ *   ready so far  the same, but not all were asked
+ *   undecided     in all other cases
+ *
+ * Part of score_compute(): nobody else calls it.
  */
 #ifndef MODEL_GATE_H
 #define MODEL_GATE_H

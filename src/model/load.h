@@ -51,5 +51,8 @@ const struct source *load_source(struct loader *loader, const struct framework *
 void load_question(struct loader *loader, struct document_parse_state *state, const struct node *node,
 		   size_t index, size_t section);
 void load_conditions(struct loader *loader, struct document_parse_state *state);
+/* The contradictions of a file into its questionnaire, once all its questions are there. */
+void load_contradictions(struct loader *loader, struct document_parse_state *state, const struct node *list,
+			 struct questionnaire *questionnaire);
 
 #endif

@@ -9,7 +9,7 @@
 struct raw_questionnaire {
 	struct questionnaire q;
 	int format;
-	const struct node *framework, *sections, *uses;
+	const struct node *framework, *sections, *uses, *contradictions;
 };
 static const struct field questionnaire_fields[] = {
 	{"format",    FIELD_INT,   REQUIRED, offsetof(struct raw_questionnaire, format), 1, 1, NULL},
@@ -20,6 +20,7 @@ static const struct field questionnaire_fields[] = {
 	{"intro",     FIELD_TEXTS, OPTIONAL, offsetof(struct raw_questionnaire, q.intro), 0, 0, NULL},
 	{"sections",  FIELD_LIST,  OPTIONAL, offsetof(struct raw_questionnaire, sections), 1, LIST_MAX, NULL},
 	{"use",       FIELD_LIST,  OPTIONAL, offsetof(struct raw_questionnaire, uses), 1, USES_MAX, NULL},
+	{"contradictions", FIELD_LIST, OPTIONAL, offsetof(struct raw_questionnaire, contradictions), 1, LIST_MAX, NULL},
 };
 
 struct raw_section {
@@ -112,13 +113,10 @@ static void load_uses(struct loader *l, const struct node *list, struct question
 	q->uses = uses;
 }
 
-void load_questionnaire(struct loader *l, struct document_parse_state *state,
-			struct questionnaire *questionnaire)
+/* A file holds questions of its own or those of others, and contradictions speak of its own. */
+static void check_parts(struct loader *l, const struct node *root)
 {
-	struct raw_questionnaire raw = {0};
-	const struct node *root = state->root, *use = node_child(root, "use");
-	if (!bind_map(l, &questionnaire_shape, root, &raw))
-		return;
+	const struct node *use = node_child(root, "use"), *told = node_child(root, "contradictions");
 	if (use && node_child(root, "sections"))
 		diag_error(l->diags, use->name->mark,
 			   TR(l->diags->lang, "「sections」と「use」は、どちらか一方だけを書いてください。",
@@ -127,12 +125,30 @@ void load_questionnaire(struct loader *l, struct document_parse_state *state,
 		diag_error(l->diags, root->mark,
 			   TR(l->diags->lang, "質問票には「sections」か「use」が要ります。",
 			      "A questionnaire needs \"sections\" or \"use\"."));
+	if (use && told)
+		diag_error(l->diags, told->name->mark,
+			   TR(l->diags->lang,
+			      "「contradictions」は「use」と一緒には書けません。設問のある質問票に書いてくだ"
+			      "さい。",
+			      "\"contradictions\" cannot stand beside \"use\": they go with the questions."));
+}
+
+void load_questionnaire(struct loader *l, struct document_parse_state *state,
+			struct questionnaire *questionnaire)
+{
+	struct raw_questionnaire raw = {0};
+	const struct node *root = state->root;
+	if (!bind_map(l, &questionnaire_shape, root, &raw))
+		return;
+	check_parts(l, root);
 	raw.q.framework = raw.framework ? raw.framework->text : "";
 	state->framework_ref = raw.framework;
 	if (raw.sections)
 		load_sections(l, state, raw.sections, &raw.q);
 	if (raw.uses)
 		load_uses(l, raw.uses, &raw.q);
+	if (raw.contradictions && !raw.uses)
+		load_contradictions(l, state, raw.contradictions, &raw.q);
 	state->uses = raw.uses;
 	*questionnaire = raw.q;
 }

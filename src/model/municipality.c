@@ -3,9 +3,12 @@
 
 #include "base/alloc.h"
 #include "base/strbuf.h"
+#include "base/sys.h"
 #include "base/text.h"
+#include "model/places.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { PREFECTURES = 47, TYPED_MAX = 40, YEAR_MIN = 1900, YEAR_MAX = 2199 };
@@ -98,20 +101,50 @@ static bool is_code(const char *six)
 	return is_prefecture(six) && check_digit(six) == six[5];
 }
 
+/* 122033（市川市）, or the digits alone when they belong to no municipality. Owned. */
+static char *code_words(const char *code, enum lang lang)
+{
+	struct strbuf b = {0};
+	struct place place;
+	strbuf_adds(&b, code);
+	if (places_by_code(code, &place)) {
+		char *name = place_name(&place, lang);
+		strbuf_addf(&b, TR(lang, "（%s）", " (%s)"), name);
+		free(name);
+	}
+	return strbuf_detach(&b);
+}
+
+static bool ask_which(const char *five, const char *plain, const char *zero, struct err *err)
+{
+	char *plain_words = code_words(plain, err->lang), *zero_words = code_words(zero, err->lang);
+	fail_as(err, ERR_INVALID,
+		TR(err->lang,
+		   "団体コード %s は二通りに読めます。検査数字を略したものなら %s、先頭の 0 "
+		   "が落ちたものなら %s です。6桁で入力してください。",
+		   "Code %s can be read in two ways: %s if its check digit was left out, %s "
+		   "if its leading 0 was lost. Type all six digits."),
+		five, plain_words, zero_words);
+	free(plain_words);
+	free(zero_words);
+	return false;
+}
+
+/* Where both readings are well formed, the one that a municipality has; unions have codes of their own, so
+ * that a code which nobody has is not wrong. */
 static bool five_digits(const char *five, char out[7], struct err *err)
 {
 	char plain[7], zero[7];
+	struct place place;
 	snprintf(plain, sizeof plain, "%.5s%c", five, check_digit(five));
 	snprintf(zero, sizeof zero, "0%.5s", five);
 	bool plain_fits = is_prefecture(plain), zero_fits = is_code(zero);
-	if (plain_fits && zero_fits)
-		return fail_as(err, ERR_INVALID,
-			       TR(err->lang,
-				  "団体コード %s は二通りに読めます。検査数字を略したものなら %s、先頭の 0 "
-				  "が落ちたものなら %s です。6桁で入力してください。",
-				  "Code %s can be read in two ways: %s if its check digit was left out, %s "
-				  "if its leading 0 was lost. Type all six digits."),
-			       five, plain, zero);
+	if (plain_fits && zero_fits) {
+		bool plain_known = places_by_code(plain, &place), zero_known = places_by_code(zero, &place);
+		if (plain_known == zero_known)
+			return ask_which(five, plain, zero, err);
+		plain_fits = plain_known;
+	}
 	if (!plain_fits && !zero_fits)
 		return fail_as(
 			err, ERR_INVALID,
@@ -216,6 +249,27 @@ static bool read_year(const char **s, int *year, const struct era **era)
 	return true;
 }
 
+static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
+				     "July",    "August",   "September", "October", "November", "December"};
+
+/* 22 November 2026, 22 Nov 2026 (already without blanks, in capitals). */
+static bool read_english(const char *s, int *year, int *month, int *day)
+{
+	if (!read_number(&s, day))
+		return false;
+	size_t letters = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+	for (*month = 1; *month <= 12; ++*month) {
+		const char *name = months[*month - 1];
+		size_t same = 0;
+		while (same < letters && name[same] && (s[same] | 0x20) == (name[same] | 0x20))
+			same++;
+		if (same == letters && letters >= 3)
+			break;
+	}
+	s += letters;
+	return *month <= 12 && read_number(&s, year) && *year >= YEAR_MIN && *year <= YEAR_MAX && !*s;
+}
+
 /* 年 月 日, or twice the same of - / . with nothing behind. */
 static bool read_date(const char *s, int *year, int *month, int *day, const struct era **era)
 {
@@ -256,13 +310,14 @@ bool date_parse(const char *typed, char out[11], struct err *err)
 	bool read = normalise(typed, s);
 	if (read && !*s)
 		return true;
-	if (!read || !read_date(s, &year, &month, &day, &era))
-		return fail_as(err, ERR_INVALID,
-			       TR(err->lang,
-				  "日付「%s」を読み取れません。2026-11-22、R8.11.22、令和8年11月22日 "
-				  "のように入力してください。",
-				  "Cannot read the date \"%s\". Type it like 2026-11-22 or R8.11.22."),
-			       typed);
+	if (!read || !(read_english(s, &year, &month, &day) || read_date(s, &year, &month, &day, &era)))
+		return fail_as(
+			err, ERR_INVALID,
+			TR(err->lang,
+			   "日付「%s」を読み取れません。2026-11-22、R8.11.22、令和8年11月22日 "
+			   "のように入力してください。",
+			   "Cannot read the date \"%s\". Type it like 2026-11-22 or 22 November 2026."),
+			typed);
 	if (!is_date(year, month, day))
 		return fail_as(err, ERR_INVALID,
 			       TR(err->lang, "「%s」という日付はありません。", "There is no date \"%s\"."),
@@ -297,9 +352,6 @@ static void add_year(struct strbuf *b, int year, const struct era *era)
 
 char *date_words(const char *iso, enum lang lang)
 {
-	static const char *const months[] = {"January",   "February", "March",    "April",
-					     "May",       "June",     "July",     "August",
-					     "September", "October",  "November", "December"};
 	struct strbuf b = {0};
 	int year = 0, month = 0, day = 0;
 	if (!split_iso(iso, &year, &month, &day))
@@ -311,6 +363,15 @@ char *date_words(const char *iso, enum lang lang)
 	add_year(&b, year, era_of(year, month, day));
 	strbuf_addf(&b, "年%d月%d日", month, day);
 	return strbuf_detach(&b);
+}
+
+char *day_words(const char *utc, enum lang lang)
+{
+	int64_t seconds;
+	char day[SYS_DATE_SIZE] = "";
+	if (utc && sys_time_parse(utc, &seconds))
+		sys_date_local(seconds, day);
+	return date_words(day, lang);
 }
 
 int fiscal_year_of(const char *iso)

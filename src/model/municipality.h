@@ -11,15 +11,19 @@
 
 /*
  * Take what a person typed (full-width digits, blanks, hyphen allowed): "" stays ""; six digits with the
- * right check digit; five digits get theirs. Anything else: a sentence (also for the five digits that may be
- * a code that lost its leading zero). out: 6 digits or "".
+ * right check digit, whether a municipality has them or not (unions have codes of their own); five digits get
+ * their check digit or their leading zero back, whichever gives a municipality. Anything else: a sentence;
+ * where five digits fit two municipalities (12203), or none, in both ways, it names both.
+ * out: 6 digits or "".
  */
 bool municipality_code_parse(const char *typed, char out[7], struct err *err);
 
-/* "2026-11-22", "2026/11/22", "R8.11.22", "令和8年11月22日" to ISO; "" stays "". */
+/* "2026-11-22", "2026/11/22", "R8.11.22", "令和8年11月22日", "22 November 2026" to ISO; "" stays "". */
 bool date_parse(const char *typed, char out[11], struct err *err);
 /* 令和8年11月22日 / 22 November 2026; owned. "" for "". */
 char *date_words(const char *iso, enum lang lang);
+/* The same of the local day of a time in UTC (2026-11-22T05:32:10Z); owned. "" for what is no time. */
+char *day_words(const char *utc, enum lang lang);
 /* The fiscal year (April to March) a date lies in; 0 for "". */
 int fiscal_year_of(const char *iso);
 /* 令和8年度 / FY2026; owned. "" for 0. */

@@ -32,7 +32,7 @@ struct option {
 };
 
 struct condition {
-	size_t question;  /* index into the same questionnaire, before the one that has the condition */
+	size_t question;  /* index into the same questionnaire; of an ask_if before the one that has it */
 	bool by_value;    /* at_least, else is */
 	int at_least;     /* 1..3 */
 	uint32_t options; /* is: bit i = option i */
@@ -56,6 +56,12 @@ struct question {
 	bool may_be_na;
 };
 
+/* Two answers that cannot both be so: asked about kindly, never blocked, never scored (model/hints.h). */
+struct contradiction {
+	struct condition sides[2]; /* on two different questions, in any order */
+	struct tr text;
+};
+
 struct section {
 	const char *id;
 	struct tr title;
@@ -76,11 +82,16 @@ struct questionnaire {
 	size_t question_count;
 	const struct use *uses;
 	size_t use_count;
+	const struct contradiction *contradictions;
+	size_t contradiction_count;
 };
 
 /* Index of a question or option by id; SIZE_MAX when there is none. */
 size_t questionnaire_question(const struct questionnaire *questionnaire, const char *id);
 size_t question_option(const struct question *question, const char *id);
+/* The earliest stage that its questions feed; the framework's stage_count for one without (a selection). */
+size_t questionnaire_first_stage(const struct questionnaire *questionnaire,
+				 const struct framework *framework);
 bool question_has_flag(const struct question *question);
 
 #endif

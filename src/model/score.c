@@ -8,6 +8,7 @@
 
 #include "base/alloc.h"
 #include "model/gate.h"
+#include "model/group.h"
 
 #include <stdlib.h>
 
@@ -74,19 +75,43 @@ static int lower(int a, int b)
 	return a < b ? a : b;
 }
 
+static void open_flag(struct score *score, struct tally *tallies, size_t item, size_t option)
+{
+	const struct flag *flag = score->instrument->items[item].question->options[option].flag;
+	score->flags = xrealloc(score->flags, score->flag_count + 1, sizeof *score->flags);
+	score->flags[score->flag_count++] = (struct open_flag){flag->criterion, item, option};
+	score->criteria[flag->criterion].open_flags++;
+	struct tally *t = &tallies[flag->criterion];
+	t->open_cap = lower(t->open_cap, flag->cap);
+}
+
 static void open_flags(struct score *score, struct tally *tallies, size_t item, uint32_t chosen)
 {
 	const struct question *question = score->instrument->items[item].question;
+	for (size_t i = 0; i < question->option_count; i++)
+		if (question->options[i].flag && chosen & UINT32_C(1) << i)
+			open_flag(score, tallies, item, i);
+}
+
+/* The flags of a question that several people answered; true when one is open. A split one caps level_low
+ * alone. */
+static bool voted_flags(struct score *score, struct tally *tallies, size_t item, const struct spread *votes)
+{
+	const struct question *question = score->instrument->items[item].question;
+	bool open = false;
 	for (size_t i = 0; i < question->option_count; i++) {
-		const struct flag *flag = question->options[i].flag;
-		if (!flag || !(chosen & UINT32_C(1) << i))
-			continue;
-		score->flags = xrealloc(score->flags, score->flag_count + 1, sizeof *score->flags);
-		score->flags[score->flag_count++] = (struct open_flag){flag->criterion, item, i};
-		score->criteria[flag->criterion].open_flags++;
-		struct tally *t = &tallies[flag->criterion];
-		t->open_cap = lower(t->open_cap, flag->cap);
+		enum flag_state state = spread_flag(votes, question, i);
+		if (state == FLAG_OPEN) {
+			open_flag(score, tallies, item, i);
+			open = true;
+		} else if (state == FLAG_SPLIT) {
+			const struct flag *flag = question->options[i].flag;
+			struct tally *t = &tallies[flag->criterion];
+			t->possible_cap = lower(t->possible_cap, flag->cap);
+			score->criteria[flag->criterion].possible_flags++;
+		}
 	}
+	return open;
 }
 
 /* The flags that an unanswered question could open, for one of the criteria it feeds. */
@@ -108,20 +133,24 @@ static void possible_flags(struct criterion_score *c, struct tally *t, const str
 		c->pending_flags += any;
 }
 
-static void add_item(struct score *score, struct tally *tallies, const struct answers *answers, size_t item)
+/* `votes` of the item where several people answered; NULL: one did. */
+static void add_item(struct score *score, struct tally *tallies, const struct answers *answers, size_t item,
+		     const struct spread *votes)
 {
 	const struct question *question = score->instrument->items[item].question;
 	const struct answer *answer = &answers->at[item];
 	enum asked asked = score->asked[item];
 	enum part part = part_of(asked, question, answer);
+	bool voted =
+		votes && asked == ASKED_YES && part != PART_NA && voted_flags(score, tallies, item, votes);
 	for (size_t i = 0; i < question->criterion_count; i++) {
 		size_t criterion = question->criteria[i];
 		add_question(&score->criteria[criterion], &tallies[criterion], question, answer, asked);
-		if (part == PART_OPEN)
+		if (part == PART_OPEN && !voted)
 			possible_flags(&score->criteria[criterion], &tallies[criterion], question, criterion,
 				       asked);
 	}
-	if (part == PART_ANSWERED)
+	if (part == PART_ANSWERED && !votes)
 		open_flags(score, tallies, item, answer->options);
 }
 
@@ -201,7 +230,8 @@ static void keep_answers(struct answers *given, const struct answers *answers)
 	}
 }
 
-void score_compute(struct score *score, const struct instrument *instrument, const struct answers *answers)
+void score_compute_voted(struct score *score, const struct instrument *instrument,
+			 const struct answers *answers, const struct spread *votes)
 {
 	const struct framework *framework = instrument->framework;
 	size_t count = framework->criterion_count;
@@ -217,7 +247,7 @@ void score_compute(struct score *score, const struct instrument *instrument, con
 	for (size_t i = 0; i < count; i++)
 		tallies[i].open_cap = tallies[i].possible_cap = NO_CAP;
 	for (size_t i = 0; i < instrument->count; i++)
-		add_item(score, tallies, answers, i);
+		add_item(score, tallies, answers, i, votes ? &votes[i] : NULL);
 	for (size_t i = 0; i < count; i++) {
 		set_scores(&score->criteria[i]);
 		set_levels(&score->criteria[i], &tallies[i]);
@@ -225,6 +255,11 @@ void score_compute(struct score *score, const struct instrument *instrument, con
 	}
 	free(tallies);
 	gate_compute(score);
+}
+
+void score_compute(struct score *score, const struct instrument *instrument, const struct answers *answers)
+{
+	score_compute_voted(score, instrument, answers, NULL);
 }
 
 void score_release(struct score *score)

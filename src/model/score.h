@@ -1,8 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Scores of one respondent's answers (or a group's), exactly as scoring.md defines them. Pure integer
- * arithmetic: weights are thousandths, a score is a fraction of integers, nothing is rounded before it is
- * shown.
+ * Scores of one respondent's answers (or a group's). Pure integer arithmetic: weights are thousandths, a
+ * score is a fraction of integers, nothing is rounded before it is shown.
+ *
+ * Of one criterion: A are the questions that feed it, are visible or undetermined and are not na; R those of
+ * A that are answered; W the sum of weights; w and v a question's weight and the value of its answer, 0 to 3.
+ *
+ *   coverage    W(R) / W(A)
+ *   low         sum over R of w v/3, by W(A): what is missing at its worst (Manski's bounds)
+ *   high        low + (1 - coverage): what is missing at its best
+ *   score       sum over R of w v/3, by W(R); only where coverage is at least 2/3
+ *   level_low   the largest k, at most the highest level in A, such that every question of A up to level k is
+ *               answered with v >= 2; 0 if there is none (cumulative, as in C2M2 2.1)
+ *   level_high  the same, with unknown and blank counted as met
+ *   progress    of the questions of A one level above level_low before any cap: how many have v >= 2
+ *
+ * A chosen option with a red flag opens the flag: both levels are then at most its cap. A visible question
+ * with such options that is unknown or blank caps level_low alone (one indicator of failure is enough, as in
+ * the NCSC CAF). The score is never altered.
+ *
+ * The verdict is the first that applies: none (A is empty or has no question of level 1), flagged, withheld
+ * (coverage below 2/3, level_low 0, level_high above), then by level_low 0 absent (no question of level 1
+ * with v >= 1) or started, 1 founded, 2 practised, 3 established.
  */
 #ifndef MODEL_SCORE_H
 #define MODEL_SCORE_H

@@ -44,7 +44,12 @@ bool session_is_open(const struct session *session)
 
 void session_update_flow(struct session *session)
 {
-	flow_asked(&session->instrument, &session->answers, session->asked);
+	if (!session->second) {
+		flow_asked(&session->instrument, &session->answers, session->asked);
+		return;
+	}
+	for (size_t i = 0; i < session->instrument.count; i++)
+		session->asked[i] = i == session->second_item ? ASKED_YES : ASKED_NO;
 }
 
 bool session_unsaved(const struct session *session)

@@ -15,8 +15,9 @@ struct item_state {
 	char head[37]; /* the change this answer comes from; "" before the first */
 	char at[21];   /* when; "" before the first */
 	int64_t revision;
-	bool marked;  /* for later */
-	bool unsaved; /* differs from what is on the disk, as far as we know */
+	bool contested; /* another version stands beside it until somebody chooses again */
+	bool marked;    /* for later */
+	bool unsaved;   /* differs from what is on the disk, as far as we know */
 };
 
 struct session {
@@ -30,6 +31,9 @@ struct session {
 	enum asked *asked;        /* one per item; session_update_flow() after a change of answers */
 	struct item_state *items; /* one per item */
 	int64_t seq;              /* the newest change of the log that these answers take in */
+	bool turn;                /* of a workshop: one person's own answers; assessment.respondent is who */
+	bool second;              /* the turn is of a second round: `second_item` alone is asked */
+	size_t second_item;
 };
 
 /*

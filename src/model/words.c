@@ -43,6 +43,11 @@ struct tr state_word(enum answer_state state)
 	return words[state];
 }
 
+struct tr none_word(void)
+{
+	return (struct tr){"どれもない", "None of these"};
+}
+
 struct tr basis_word(enum question_basis basis)
 {
 	static const struct tr words[] = {

@@ -9,6 +9,7 @@
 struct tr verdict_word(enum verdict verdict); /* 未着手 着手 基礎 実践 定着 … */
 struct tr level_word(int level);              /* 1 基礎 2 実践 3 定着 */
 struct tr state_word(enum answer_state state);
+struct tr none_word(void); /* the last row of a checklist: どれもない */
 struct tr basis_word(enum question_basis basis);
 struct tr kind_word(enum criterion_kind kind);
 

@@ -3,50 +3,6 @@
 
 #include "model/words.h"
 
-#include <inttypes.h>
-#include <stdlib.h>
-
-/* ---- what a cell may be ---- */
-
-static void set_text(struct cell *cell, const char *text)
-{
-	cell->kind = CELL_TEXT;
-	strbuf_adds(&cell->text, text ? text : "");
-}
-
-static void set_owned(struct cell *cell, char *text)
-{
-	set_text(cell, text);
-	free(text);
-}
-
-static void set_number(struct cell *cell, int64_t number)
-{
-	cell->kind = CELL_NUMBER;
-	strbuf_addf(&cell->text, "%" PRId64, number);
-}
-
-static void set_fraction(struct cell *cell, struct fraction fraction)
-{
-	if (!fraction.den)
-		return;
-	int rounded = fraction_4(fraction);
-	cell->kind = CELL_NUMBER;
-	strbuf_addf(&cell->text, "%d.%04d", rounded / 10000, rounded % 10000);
-}
-
-/* Thousandths as a decimal without zeros at its end. */
-static void set_thousandths(struct cell *cell, int64_t thousandths)
-{
-	set_number(cell, thousandths / 1000);
-	int rest = (int)(thousandths % 1000), digits = 3;
-	if (!rest)
-		return;
-	for (; rest % 10 == 0; rest /= 10)
-		digits--;
-	strbuf_addf(&cell->text, ".%0*d", digits, rest);
-}
-
 /* ---- what a row speaks of ---- */
 
 static const struct criterion *criterion_of(const struct place *place)
@@ -54,9 +10,16 @@ static const struct criterion *criterion_of(const struct place *place)
 	return &place->subject->instrument->framework->criteria[place->index];
 }
 
+/* Of a workshop: of what the group answers. */
+static const struct score *all_scores(const struct place *place)
+{
+	const struct subject *subject = place->subject;
+	return subject->workshop ? &subject->workshop->group.score : subject->score;
+}
+
 static const struct criterion_score *score_of(const struct place *place)
 {
-	return &place->subject->score->criteria[place->index];
+	return &all_scores(place)->criteria[place->index];
 }
 
 static const struct stage *stage_of(const struct place *place)
@@ -69,28 +32,34 @@ static const struct item *item_of(const struct place *place)
 	return &place->subject->instrument->items[place->index];
 }
 
+/* NULL: no workshop. */
+static const struct group *group_of(const struct place *place)
+{
+	return place->subject->workshop ? &place->subject->workshop->group : NULL;
+}
+
 static const struct answer *answer_of(const struct place *place)
 {
-	return &place->subject->answers->at[place->index];
+	if (place->row)
+		return place->row->answer;
+	return group_of(place) ? &group_of(place)->effective.at[place->index]
+			       : &place->subject->answers->at[place->index];
+}
+
+/* Who wrote the note, the evidence and the reason: of the group what it wrote, not what came out of votes. */
+static const struct answer *texts_of(const struct place *place)
+{
+	return place->row ? place->row->answer : &place->subject->answers->at[place->index];
+}
+
+/* The person of the row where it may name one. */
+static const struct person_answers *person_of(const struct place *place)
+{
+	bool named = place->row && place->row->veil == VEIL_NONE;
+	return named ? &place->subject->workshop->people[place->row->person] : NULL;
 }
 
 /* ---- the cells, in the order of the tables below ---- */
-
-#define TEXT(column, text)                                                      \
-	static void fill_##column(struct cell *cell, const struct place *place) \
-	{                                                                       \
-		set_text(cell, text);                                           \
-	}
-#define NUMBER(column, number)                                                  \
-	static void fill_##column(struct cell *cell, const struct place *place) \
-	{                                                                       \
-		set_number(cell, (int64_t)(number));                            \
-	}
-#define FRACTION(column, fraction)                                              \
-	static void fill_##column(struct cell *cell, const struct place *place) \
-	{                                                                       \
-		set_fraction(cell, fraction);                                   \
-	}
 
 TEXT(assessment_id, place->subject->assessment_id)
 TEXT(title, place->subject->title)
@@ -100,7 +69,7 @@ TEXT(municipality, place->subject->municipality)
 static void fill_fiscal_year(struct cell *cell, const struct place *place)
 {
 	if (place->subject->fiscal_year)
-		set_number(cell, place->subject->fiscal_year);
+		cell_number(cell, place->subject->fiscal_year);
 }
 
 TEXT(started_at, place->subject->started_at)
@@ -122,20 +91,20 @@ FRACTION(score_high, score_of(place)->high)
 static void fill_level_low(struct cell *cell, const struct place *place)
 {
 	if (score_of(place)->has_level)
-		set_number(cell, score_of(place)->level_low);
+		cell_number(cell, score_of(place)->level_low);
 }
 
 static void fill_level_high(struct cell *cell, const struct place *place)
 {
 	if (score_of(place)->has_level)
-		set_number(cell, score_of(place)->level_high);
+		cell_number(cell, score_of(place)->level_high);
 }
 
 TEXT(verdict, verdict_id(score_of(place)->verdict))
 
 static void fill_open_flags(struct cell *cell, const struct place *place)
 {
-	const struct score *score = place->subject->score;
+	const struct score *score = all_scores(place);
 	const struct item *items = place->subject->instrument->items;
 	cell->kind = CELL_TEXT;
 	for (size_t i = 0; i < score->flag_count; i++) {
@@ -155,14 +124,39 @@ TEXT(verdict_text, tr_in(verdict_word(score_of(place)->verdict), place->lang))
 TEXT(questionnaire, item_of(place)->document->id)
 NUMBER(questionnaire_version, item_of(place)->document->version)
 TEXT(questionnaire_digest, item_of(place)->document->digest)
-TEXT(respondent, place->subject->respondent)
-TEXT(department, place->subject->department)
-TEXT(role, place->subject->role)
+
+/* The text of the one respondent, of the person where the row may name one, of the group. */
+static const char *who(const struct place *place, const char *one, const char *person, const char *group)
+{
+	return !place->subject->workshop ? one : !place->row ? group : person_of(place) ? person : "";
+}
+
+static void fill_respondent(struct cell *cell, const struct place *place)
+{
+	const struct person_answers *person = person_of(place);
+	cell_text(cell, who(place, place->subject->respondent, person ? person->person.alias : "", "_group"));
+}
+
+static void fill_department(struct cell *cell, const struct place *place)
+{
+	const struct person_answers *person = person_of(place);
+	if (place->row && place->row->veil == VEIL_FOLDED)
+		cell_text(cell, "other");
+	else
+		cell_text(cell, who(place, place->subject->department,
+				    person ? person->person.department : "", ""));
+}
+
+static void fill_role(struct cell *cell, const struct place *place)
+{
+	const struct person_answers *person = person_of(place);
+	cell_text(cell, who(place, place->subject->role, person ? person->person.role : "", ""));
+}
 
 static void fill_section(struct cell *cell, const struct place *place)
 {
 	const struct questionnaire *questionnaire = item_of(place)->document->questionnaire;
-	set_text(cell, questionnaire->sections[item_of(place)->question->section].id);
+	cell_text(cell, questionnaire->sections[item_of(place)->question->section].id);
 }
 
 TEXT(question, item_of(place)->question->id)
@@ -170,36 +164,47 @@ TEXT(state, answer_state_id(answer_of(place)->state))
 
 static void fill_options(struct cell *cell, const struct place *place)
 {
-	set_owned(cell, answer_options_join(item_of(place)->question, answer_of(place)->options));
+	cell_owned(cell, answer_options_join(item_of(place)->question, answer_of(place)->options));
 }
 
 static void fill_value(struct cell *cell, const struct place *place)
 {
 	int value = answer_value(item_of(place)->question, answer_of(place));
 	if (value >= 0)
-		set_number(cell, value);
+		cell_number(cell, value);
 }
 
 NUMBER(level, item_of(place)->question->level)
 
 static void fill_weight(struct cell *cell, const struct place *place)
 {
-	set_thousandths(cell, item_of(place)->question->weight);
+	cell_thousandths(cell, item_of(place)->question->weight);
 }
 
-TEXT(note, answer_of(place)->note)
-TEXT(evidence, answer_of(place)->evidence)
-TEXT(reason, answer_of(place)->reason)
+TEXT(note, texts_of(place)->note)
+TEXT(evidence, texts_of(place)->evidence)
+TEXT(reason, texts_of(place)->reason)
 
 static void fill_answered_at(struct cell *cell, const struct place *place)
 {
-	const char *at = place->subject->answered_at[place->index];
+	const struct person_answers *person = person_of(place);
+	const char *at = !place->row            ? place->subject->answered_at[place->index]
+			 : person && person->at ? person->at[place->index]
+						: "";
 	if (*at)
-		set_text(cell, at);
+		cell_text(cell, at);
 }
 
-NUMBER(revision, place->subject->revisions[place->index])
-TEXT(asked, asked_id(place->subject->score->asked[place->index]))
+static void fill_revision(struct cell *cell, const struct place *place)
+{
+	const struct person_answers *person = person_of(place);
+	if (!place->row)
+		cell_number(cell, place->subject->revisions[place->index]);
+	else if (person && person->revisions)
+		cell_number(cell, person->revisions[place->index]);
+}
+
+TEXT(asked, asked_id(place->row ? place->row->asked : all_scores(place)->asked[place->index]))
 TEXT(question_text, tr_in(item_of(place)->question->text, place->lang))
 
 static void fill_options_text(struct cell *cell, const struct place *place)
@@ -213,17 +218,78 @@ static void fill_options_text(struct cell *cell, const struct place *place)
 			strbuf_addf(&cell->text, "%s%s", cell->text.len ? " / " : "", text ? text : "");
 	}
 	if (options & OPTIONS_NONE)
-		strbuf_adds(&cell->text, TR(place->lang, "どれもない", "None of these"));
+		strbuf_adds(&cell->text, tr_in(none_word(), place->lang));
 }
 
 TEXT(state_text, tr_in(state_word(answer_of(place)->state), place->lang))
 
-/* ---- the tables ---- */
+/* ---- what a workshop adds ---- */
 
-#define COLUMN(column)                 \
-	{                              \
-#column, fill_##column \
+static void fill_opinion_low(struct cell *cell, const struct place *place)
+{
+	if (group_of(place))
+		cell_fraction(cell, group_of(place)->bands[place->index].low);
+}
+
+static void fill_opinion_high(struct cell *cell, const struct place *place)
+{
+	if (group_of(place))
+		cell_fraction(cell, group_of(place)->bands[place->index].high);
+}
+
+static void fill_gap(struct cell *cell, const struct place *place)
+{
+	if (group_of(place) && group_of(place)->gaps[place->index].exists)
+		cell_fraction(cell, group_of(place)->gaps[place->index].size);
+}
+
+static void fill_gap_policy_information(struct cell *cell, const struct place *place)
+{
+	if (group_of(place) && group_of(place)->gaps[place->index].is_signed)
+		cell_fraction(cell, group_of(place)->gaps[place->index].policy_over_information);
+}
+
+static void fill_respondents(struct cell *cell, const struct place *place)
+{
+	if (group_of(place))
+		cell_number(cell, (int64_t)group_of(place)->own);
+}
+
+/* The options of one question that somebody chose and that would open a flag of this criterion. */
+static void add_split(struct cell *cell, const struct item *item, const struct spread *spread,
+		      size_t criterion)
+{
+	for (size_t o = 0; o < item->question->option_count; o++) {
+		const struct option *option = &item->question->options[o];
+		if (option->flag && option->flag->criterion == criterion && spread->picked[o])
+			strbuf_addf(&cell->text, "%s%s:%s", cell->text.len ? ";" : "", item->key, option->id);
 	}
+}
+
+static void fill_split_flags(struct cell *cell, const struct place *place)
+{
+	const struct group *group = group_of(place);
+	if (!group)
+		return;
+	cell->kind = CELL_TEXT;
+	for (size_t i = 0; i < place->subject->instrument->count; i++)
+		if (group->items[i].flag == FLAG_SPLIT)
+			add_split(cell, &place->subject->instrument->items[i], &group->items[i],
+				  place->index);
+}
+
+static void fill_basis(struct cell *cell, const struct place *place)
+{
+	if (!group_of(place))
+		return;
+	const struct spread *spread = &group_of(place)->items[place->index];
+	if (place->row && place->row->second)
+		cell_text(cell, "second");
+	else if (!place->row)
+		cell_text(cell, spread->agreed ? "agreed" : spread->left_open ? "left_open" : "provisional");
+}
+
+/* ---- the tables ---- */
 
 /* clang-format off */
 static const struct column score_columns[] = {
@@ -245,37 +311,72 @@ static const struct column answer_columns[] = {
 static const struct column answer_labels[] = {
 	COLUMN(question_text), COLUMN(options_text), COLUMN(state_text),
 };
+static const struct column score_later[] = {
+	COLUMN(opinion_low), COLUMN(opinion_high), COLUMN(gap), COLUMN(gap_policy_information), COLUMN(respondents),
+	COLUMN(split_flags),
+};
+static const struct column answer_later[] = {
+	COLUMN(basis),
+};
 /* clang-format on */
 
-#define COLUMNS(list) ((struct columns){list, sizeof(list) / sizeof *(list)})
+/* ---- their rows ---- */
 
-struct columns columns_of(enum report_table table)
+static size_t count_criteria(const struct subject *subject, const struct roll *roll)
 {
-	return table == REPORT_SCORES ? COLUMNS(score_columns) : COLUMNS(answer_columns);
+	(void)roll;
+	return subject->instrument->framework->criterion_count;
 }
 
-struct columns columns_labels(enum report_table table)
-{
-	return table == REPORT_SCORES ? COLUMNS(score_labels) : COLUMNS(answer_labels);
-}
-
-size_t columns_place_count(enum report_table table, const struct subject *subject)
-{
-	return table == REPORT_SCORES ? subject->instrument->framework->criterion_count
-				      : subject->instrument->count;
-}
-
-/* A criterion has a row when a question feeds it, asked or not; every question has one. */
-bool columns_has_row(enum report_table table, const struct place *place)
+/* A criterion has a row when a question feeds it, asked or not. */
+static bool find_criterion(struct place *place, const struct roll *roll, size_t n)
 {
 	const struct instrument *instrument = place->subject->instrument;
-	if (table == REPORT_ANSWERS)
-		return true;
+	(void)roll;
+	place->index = n;
 	for (size_t i = 0; i < instrument->count; i++) {
 		const struct question *question = instrument->items[i].question;
 		for (size_t c = 0; c < question->criterion_count; c++)
-			if (question->criteria[c] == place->index)
+			if (question->criteria[c] == n)
 				return true;
 	}
 	return false;
+}
+
+/* Of a workshop everybody's answers, then the group's. */
+static size_t count_answers(const struct subject *subject, const struct roll *roll)
+{
+	return roll->count + subject->instrument->count;
+}
+
+static bool find_answer(struct place *place, const struct roll *roll, size_t n)
+{
+	place->row = n < roll->count ? &roll->rows[n] : NULL;
+	place->index = place->row ? place->row->item : n - roll->count;
+	return true;
+}
+
+const struct table table_scores = {
+	.own = COLUMNS(score_columns),
+	.labels = COLUMNS(score_labels),
+	.later = COLUMNS(score_later),
+	.count = count_criteria,
+	.find = find_criterion,
+};
+const struct table table_answers = {
+	.own = COLUMNS(answer_columns),
+	.labels = COLUMNS(answer_labels),
+	.later = COLUMNS(answer_later),
+	.count = count_answers,
+	.find = find_answer,
+};
+
+const struct table *columns_table(enum report_table table)
+{
+	static const struct table *const tables[] = {
+		[REPORT_SCORES] = &table_scores,       [REPORT_ANSWERS] = &table_answers,
+		[REPORT_AGREEMENT] = &table_agreement, [REPORT_DEPARTMENTS] = &table_departments,
+		[REPORT_ACTIONS] = &table_actions,
+	};
+	return tables[table];
 }

@@ -1,26 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* The columns of the tables `scores` and `answers`: a row each, its name and what fills a cell of it. Private
- * to report/. */
+/* The columns and rows of every table: a row each, its name and what fills a cell of it. Private to report/.
+ */
 #ifndef REPORT_COLUMNS_H
 #define REPORT_COLUMNS_H
 
+#include "report/cell.h"
 #include "report/report.h"
-
-enum cell_kind {
-	CELL_NONE, /* a value that does not exist: empty in CSV, null in JSON */
-	CELL_TEXT,
-	CELL_NUMBER, /* as JSON writes it */
-};
-
-struct cell {
-	enum cell_kind kind;
-	struct strbuf text;
-};
+#include "report/roll.h"
 
 struct place { /* what a row of a table speaks of */
 	const struct subject *subject;
-	size_t index;   /* scores: of the criterion; answers: of the item */
-	enum lang lang; /* of the labels */
+	enum lang lang;    /* of the labels */
+	size_t index;      /* scores: of the criterion; actions: of the action; the others: of the item */
+	size_t department; /* departments: which */
+	const struct roll_row *row; /* answers of a workshop: of a person; NULL: of the group */
 };
 
 struct column {
@@ -33,11 +26,43 @@ struct columns {
 	size_t count;
 };
 
-struct columns columns_of(enum report_table table);
-struct columns columns_labels(enum report_table table); /* what --labels adds at the end */
+struct table {
+	struct columns own;
+	struct columns labels; /* what --labels adds after them */
+	struct columns later;  /* added when the labels had their place already: stays behind them */
+	size_t (*count)(const struct subject *subject, const struct roll *roll); /* how many places */
+	/* The place of that number; false: it has no row. The roll is empty but for a workshop's answers. */
+	bool (*find)(struct place *place, const struct roll *roll, size_t n);
+};
 
-/* How many places a subject has in this table, and whether there is a row for one of them. */
-size_t columns_place_count(enum report_table table, const struct subject *subject);
-bool columns_has_row(enum report_table table, const struct place *place);
+extern const struct table table_scores, table_answers, table_agreement, table_departments, table_actions;
+
+const struct table *columns_table(enum report_table table);
+
+/* ---- for the files that define columns ---- */
+
+#define TEXT(column, text)                                                      \
+	static void fill_##column(struct cell *cell, const struct place *place) \
+	{                                                                       \
+		cell_text(cell, text);                                          \
+	}
+#define NUMBER(column, number)                                                  \
+	static void fill_##column(struct cell *cell, const struct place *place) \
+	{                                                                       \
+		cell_number(cell, (int64_t)(number));                           \
+	}
+#define FRACTION(column, fraction)                                              \
+	static void fill_##column(struct cell *cell, const struct place *place) \
+	{                                                                       \
+		cell_fraction(cell, fraction);                                  \
+	}
+#define COLUMN(column)                 \
+	{                              \
+#column, fill_##column \
+	}
+#define COLUMNS(list)                               \
+	{                                           \
+		list, sizeof(list) / sizeof *(list) \
+	}
 
 #endif

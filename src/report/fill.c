@@ -4,43 +4,20 @@
 #include "base/alloc.h"
 #include "base/text.h"
 #include "model/suggest.h"
-#include "model/words.h"
 #include "report/csv.h"
+#include "report/filling.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define FAULTS_SHOWN 50
 
-enum heading {
-	HEADING_QUESTION,
-	HEADING_QUESTIONNAIRE,
-	HEADING_STATE,
-	HEADING_OPTIONS,
-	HEADING_NOTE,
-	HEADING_EVIDENCE,
-	HEADING_REASON,
-	HEADING_COUNT,
+const char *const fill_headings[HEADING_COUNT] = {
+	"respondent", "department", "role", "question", "questionnaire",
+	"state",      "options",    "note", "evidence", "reason",
 };
 
-static const char *const heading_names[HEADING_COUNT] = {
-	"question", "questionnaire", "state", "options", "note", "evidence", "reason",
-};
-
-struct filling {
-	const struct instrument *instrument;
-	struct answers answers;   /* what the file says so far */
-	size_t *lines;            /* of each item: the row that answers it, 0 for none yet */
-	size_t at[HEADING_COUNT]; /* which column; SIZE_MAX when there is none */
-	size_t columns;
-	char *file; /* safe to print */
-	struct strbuf *faults;
-	size_t fault_count;
-	enum lang lang;
-};
-
-__attribute__((format(printf, 3, 4))) static void fault(struct filling *filling, size_t line,
-							const char *format, ...)
+void fill_fault(struct filling *filling, size_t line, const char *format, ...)
 {
 	if (filling->fault_count++ >= FAULTS_SHOWN)
 		return;
@@ -57,7 +34,7 @@ __attribute__((format(printf, 3, 4))) static void fault(struct filling *filling,
 
 /* ---- cells ---- */
 
-static const char *cell_of(const struct filling *filling, const struct csv_row *row, enum heading heading)
+const char *fill_cell(const struct filling *filling, const struct csv_row *row, enum heading heading)
 {
 	size_t at = filling->at[heading];
 	return at < row->count ? row->cells[at] : "";
@@ -70,7 +47,7 @@ static bool is_blank_at(const char *s, size_t *len)
 }
 
 /* Without the blanks around it; owned. */
-static char *trimmed(const char *s)
+char *fill_trimmed(const char *s)
 {
 	size_t len, end = 0;
 	while (is_blank_at(s, &len))
@@ -82,7 +59,7 @@ static char *trimmed(const char *s)
 }
 
 /* So much of a foreign text as a sentence bears. */
-static int shown(const char *s)
+int fill_shown(const char *s)
 {
 	return (int)text_fit(s, strlen(s), 60, NULL);
 }
@@ -90,7 +67,7 @@ static int shown(const char *s)
 /* The words of a note, line ends as LF; NULL when empty. Told when it holds what no text may hold. */
 static char *text_of(struct filling *filling, const struct csv_row *row, enum heading heading)
 {
-	const char *cell = cell_of(filling, row, heading);
+	const char *cell = fill_cell(filling, row, heading);
 	struct strbuf text = {0};
 	size_t at;
 	uint32_t cp;
@@ -100,10 +77,10 @@ static char *text_of(struct filling *filling, const struct csv_row *row, enum he
 		else
 			strbuf_addc(&text, *s);
 	if (text_find_unfit(strbuf_str(&text), text.len, &at, &cp))
-		fault(filling, row->line,
-		      TR(filling->lang, "%s 列に使えない文字（U+%04X）があります。",
-			 "Column %s holds a character (U+%04X) that no text may hold."),
-		      heading_names[heading], (unsigned)cp);
+		fill_fault(filling, row->line,
+			   TR(filling->lang, "%s 列に使えない文字（U+%04X）があります。",
+			      "Column %s holds a character (U+%04X) that no text may hold."),
+			   fill_headings[heading], (unsigned)cp);
 	if (!text.len)
 		strbuf_release(&text);
 	return text.len ? strbuf_detach(&text) : NULL;
@@ -132,14 +109,14 @@ static void fault_unknown(struct filling *filling, const struct csv_row *row, co
 		suggest_try(&suggestion, strchr(name, '/') ? filling->instrument->items[i].key
 							   : filling->instrument->items[i].question->id);
 	if (suggestion.best)
-		fault(filling, row->line,
-		      TR(filling->lang, "設問「%.*s」はありません。「%s」ではありませんか。",
-			 "There is no question \"%.*s\". Did you mean \"%s\"?"),
-		      shown(name), name, suggestion.best);
+		fill_fault(filling, row->line,
+			   TR(filling->lang, "設問「%.*s」はありません。「%s」ではありませんか。",
+			      "There is no question \"%.*s\". Did you mean \"%s\"?"),
+			   fill_shown(name), name, suggestion.best);
 	else
-		fault(filling, row->line,
-		      TR(filling->lang, "設問「%.*s」はありません。", "There is no question \"%.*s\"."),
-		      shown(name), name);
+		fill_fault(filling, row->line,
+			   TR(filling->lang, "設問「%.*s」はありません。", "There is no question \"%.*s\"."),
+			   fill_shown(name), name);
 }
 
 /* The item that a key or a question's own id names; ITEM_NONE, told, when none or several do. */
@@ -159,12 +136,12 @@ static size_t find_item(struct filling *filling, const struct csv_row *row, cons
 	if (matches == 1)
 		return found;
 	if (matches)
-		fault(filling, row->line,
-		      TR(filling->lang,
-			 "設問「%.*s」は複数の質問票にあります。「質問票/設問」の形で書いてください。",
-			 "Several questionnaires have a question \"%.*s\"; write "
-			 "\"questionnaire/question\"."),
-		      shown(name), name);
+		fill_fault(filling, row->line,
+			   TR(filling->lang,
+			      "設問「%.*s」は複数の質問票にあります。「質問票/設問」の形で書いてください。",
+			      "Several questionnaires have a question \"%.*s\"; write "
+			      "\"questionnaire/question\"."),
+			   fill_shown(name), name);
 	else
 		fault_unknown(filling, row, name);
 	return ITEM_NONE;
@@ -172,19 +149,19 @@ static size_t find_item(struct filling *filling, const struct csv_row *row, cons
 
 static size_t item_of(struct filling *filling, const struct csv_row *row)
 {
-	char *name = trimmed(cell_of(filling, row, HEADING_QUESTION));
-	char *questionnaire = trimmed(cell_of(filling, row, HEADING_QUESTIONNAIRE));
+	char *name = fill_trimmed(fill_cell(filling, row, HEADING_QUESTION));
+	char *questionnaire = fill_trimmed(fill_cell(filling, row, HEADING_QUESTIONNAIRE));
 	size_t item = ITEM_NONE;
 	if (*name)
 		item = find_item(filling, row, name, questionnaire);
 	else
-		fault(filling, row->line,
-		      TR(filling->lang, "question 列が空です。", "Column question is empty."));
-	if (item != ITEM_NONE && filling->lines[item]) {
-		fault(filling, row->line,
-		      TR(filling->lang, "設問「%s」は %zu 行目にもあります。",
-			 "Question \"%s\" stands in line %zu too."),
-		      filling->instrument->items[item].key, filling->lines[item]);
+		fill_fault(filling, row->line,
+			   TR(filling->lang, "question 列が空です。", "Column question is empty."));
+	if (item != ITEM_NONE && filling->sheet->lines[item]) {
+		fill_fault(filling, row->line,
+			   TR(filling->lang, "設問「%s」は %zu 行目にもあります。",
+			      "Question \"%s\" stands in line %zu too."),
+			   filling->instrument->items[item].key, filling->sheet->lines[item]);
 		item = ITEM_NONE;
 	}
 	free(name);
@@ -196,17 +173,17 @@ static size_t item_of(struct filling *filling, const struct csv_row *row)
 
 static bool read_state(struct filling *filling, const struct csv_row *row, struct answer *answer)
 {
-	char *word = trimmed(cell_of(filling, row, HEADING_STATE));
+	char *word = fill_trimmed(fill_cell(filling, row, HEADING_STATE));
 	bool known = answer_state_parse(*word             ? word
 					: answer->options ? "answered"
 							  : "blank",
 					&answer->state);
 	if (!known)
-		fault(filling, row->line,
-		      TR(filling->lang,
-			 "state「%.*s」はありません（answered、unknown、na、blank のどれか）。",
-			 "There is no state \"%.*s\" (answered, unknown, na or blank)."),
-		      shown(word), word);
+		fill_fault(filling, row->line,
+			   TR(filling->lang,
+			      "state「%.*s」はありません（answered、unknown、na、blank のどれか）。",
+			      "There is no state \"%.*s\" (answered, unknown, na or blank)."),
+			   fill_shown(word), word);
 	free(word);
 	return known;
 }
@@ -215,28 +192,30 @@ static bool read_options(struct filling *filling, const struct csv_row *row, con
 			 struct answer *answer)
 {
 	struct err err = {.lang = filling->lang};
-	char *ids = trimmed(cell_of(filling, row, HEADING_OPTIONS));
+	char *ids = fill_trimmed(fill_cell(filling, row, HEADING_OPTIONS));
 	bool known = answer_options_parse(question, ids, &answer->options, &err);
 	if (!known)
-		fault(filling, row->line, "%s", err.text);
+		fill_fault(filling, row->line, "%s", err.text);
 	free(ids);
 	return known;
 }
 
+/* ---- a row ---- */
+
 static void read_row(struct filling *filling, const struct csv_row *row)
 {
 	if (!is_empty_row(row, filling->columns))
-		fault(filling, row->line,
-		      TR(filling->lang,
-			 "見出しのない列に文字があります（コンマを含む文は「\"」で囲んでください）。",
-			 "There is text beyond the last heading; put a text with commas in quotes."));
-	size_t item = item_of(filling, row);
+		fill_fault(filling, row->line,
+			   TR(filling->lang,
+			      "見出しのない列に文字があります（コンマを含む文は「\"」で囲んでください）。",
+			      "There is text beyond the last heading; put a text with commas in quotes."));
+	size_t item = fill_person(filling, row) ? item_of(filling, row) : ITEM_NONE;
 	if (item == ITEM_NONE)
 		return;
 	const struct question *question = filling->instrument->items[item].question;
-	struct answer *answer = &filling->answers.at[item];
+	struct answer *answer = &filling->sheet->filled.answers.at[item];
 	size_t before = filling->fault_count;
-	filling->lines[item] = row->line;
+	filling->sheet->lines[item] = row->line;
 	answer->note = text_of(filling, row, HEADING_NOTE);
 	answer->evidence = text_of(filling, row, HEADING_EVIDENCE);
 	answer->reason = text_of(filling, row, HEADING_REASON);
@@ -245,21 +224,22 @@ static void read_row(struct filling *filling, const struct csv_row *row)
 		return;
 	struct err err = {.lang = filling->lang};
 	if (!answer_check(question, answer, &err))
-		fault(filling, row->line, "%s", err.text);
+		fill_fault(filling, row->line, "%s", err.text);
 }
 
 /* ---- the file ---- */
 
 static void read_heading(struct filling *filling, const struct csv_row *row, size_t column)
 {
-	char *name = trimmed(row->cells[column]);
+	char *name = fill_trimmed(row->cells[column]);
 	for (size_t h = 0; h < HEADING_COUNT; h++) {
-		if (strcmp(name, heading_names[h]) != 0)
+		if (strcmp(name, fill_headings[h]) != 0)
 			continue;
 		if (filling->at[h] != SIZE_MAX)
-			fault(filling, row->line,
-			      TR(filling->lang, "見出し %s が二つあります。", "There are two headings %s."),
-			      name);
+			fill_fault(
+				filling, row->line,
+				TR(filling->lang, "見出し %s が二つあります。", "There are two headings %s."),
+				name);
 		filling->at[h] = column;
 	}
 	free(name);
@@ -274,11 +254,11 @@ static bool read_headings(struct filling *filling, const struct csv *csv)
 	filling->columns = csv->count ? csv->rows[0].count : 0;
 	if (filling->at[HEADING_QUESTION] == SIZE_MAX ||
 	    (filling->at[HEADING_STATE] == SIZE_MAX && filling->at[HEADING_OPTIONS] == SIZE_MAX))
-		fault(filling, csv->count ? csv->rows[0].line : 1,
-		      TR(filling->lang,
-			 "見出しに question と、state か options が必要です（区切りはコンマ）。",
-			 "The headings must name question, and state or options (with commas between "
-			 "them)."));
+		fill_fault(filling, csv->count ? csv->rows[0].line : 1,
+			   TR(filling->lang,
+			      "見出しに question と、state か options が必要です（区切りはコンマ）。",
+			      "The headings must name question, and state or options (with commas between "
+			      "them)."));
 	return !filling->fault_count;
 }
 
@@ -297,94 +277,77 @@ static bool tell_faults(struct filling *filling, struct err *err)
 		       filling->file, count);
 }
 
-static bool read_answers(struct filling *filling, const struct csv *csv, struct err *err)
+static bool read_rows(struct filling *filling, const struct csv *csv, struct err *err)
 {
-	if (read_headings(filling, csv))
-		for (size_t i = 1; i < csv->count; i++)
-			if (!is_empty_row(&csv->rows[i], 0))
-				read_row(filling, &csv->rows[i]);
+	bool readable = read_headings(filling, csv);
+	filling->many = filling->many && filling->at[HEADING_RESPONDENT] != SIZE_MAX;
+	if (!filling->many)
+		fill_add_sheet(filling, "");
+	for (size_t i = 1; readable && i < csv->count; i++)
+		if (!is_empty_row(&csv->rows[i], 0))
+			read_row(filling, &csv->rows[i]);
 	return tell_faults(filling, err);
 }
 
-bool fill_read(const struct instrument *instrument, struct answers *answers, const char *file,
-	       const char *bytes, size_t len, struct strbuf *faults, struct err *err)
+/* What was read goes over into *filled, which is empty after a fault. Returns `done`. */
+static bool end_filling(struct filling *filling, bool done, struct filled_list *filled)
+{
+	filled->list = xcalloc(filling->sheet_count + 1, sizeof *filled->list);
+	filled->count = filling->sheet_count;
+	filled->many = filling->many;
+	for (size_t i = 0; i < filling->sheet_count; i++) {
+		filled->list[i] = filling->sheets[i].filled;
+		free(filling->sheets[i].lines);
+	}
+	free(filling->sheets);
+	free(filling->file);
+	if (!done)
+		filled_release(filled);
+	return done;
+}
+
+static bool read_file(const struct instrument *instrument, bool many, struct filled_list *filled,
+		      const char *file, const char *bytes, size_t len, struct strbuf *faults, struct err *err)
 {
 	struct csv csv;
 	struct err why = {.lang = err->lang};
 	struct filling filling = {
 		.instrument = instrument,
-		.lines = xcalloc(instrument->count + 1, sizeof *filling.lines),
+		.many = many,
 		.file = text_safe(file, strlen(file), false),
 		.faults = faults,
 		.lang = err->lang,
 	};
-	answers_init(&filling.answers, instrument->count);
 	bool done = csv_parse(&csv, bytes, len, &why);
 	if (done) {
-		done = read_answers(&filling, &csv, err);
+		done = read_rows(&filling, &csv, err);
 		csv_release(&csv);
 	} else {
 		fail_as(err, why.kind, "%s: %s", filling.file, why.text);
 	}
-	if (done) {
-		answers_release(answers);
-		*answers = filling.answers;
-	} else {
-		answers_release(&filling.answers);
-	}
-	free(filling.lines);
-	free(filling.file);
-	return done;
+	return end_filling(&filling, done, filled);
 }
 
-/* ---- an empty one ---- */
-
-static void add_text(struct strbuf *out, const char *text)
+bool fill_read(const struct instrument *instrument, struct answers *answers, const char *file,
+	       const char *bytes, size_t len, struct strbuf *faults, struct err *err)
 {
-	csv_comma(out);
-	csv_text(out, text ? text : "");
+	struct filled_list filled;
+	if (!read_file(instrument, false, &filled, file, bytes, len, faults, err))
+		return false;
+	answers_release(answers);
+	*answers = filled.list[0].answers;
+	filled.list[0].answers = (struct answers){0};
+	filled_release(&filled);
+	return true;
 }
 
-/* "id = words", a line each: what may be written into `options`. */
-static void add_option_choices(struct strbuf *out, const struct question *question, enum lang lang)
+bool fill_read_many(const struct instrument *instrument, struct filled_list *filled, const char *file,
+		    const char *bytes, size_t len, struct strbuf *faults, struct err *err)
 {
-	struct strbuf lines = {0};
-	for (size_t i = 0; i < question->option_count; i++)
-		strbuf_addf(&lines, "%s%s = %s", i ? "\n" : "", question->options[i].id,
-			    tr_in(question->options[i].text, lang));
-	if (question->type == QUESTION_CHECKLIST)
-		strbuf_addf(&lines, "\n%s = %s\n%s", OPTIONS_NONE_ID, TR(lang, "どれもない", "None of these"),
-			    TR(lang, "（複数のときは ; で区切る）", "(several: put ; between them)"));
-	add_text(out, strbuf_str(&lines));
-	strbuf_release(&lines);
-}
-
-/* The same for `state`, which may stay empty where an option is given. */
-static void add_state_choices(struct strbuf *out, const struct question *question, enum lang lang)
-{
-	struct strbuf lines = {0};
-	strbuf_addf(&lines, "%s = %s", answer_state_id(STATE_UNKNOWN),
-		    tr_in(state_word(STATE_UNKNOWN), lang));
-	if (question->may_be_na)
-		strbuf_addf(&lines, "\n%s = %s%s", answer_state_id(STATE_NA),
-			    tr_in(state_word(STATE_NA), lang),
-			    TR(lang, "（reason に理由を書く）", " (say why in reason)"));
-	add_text(out, strbuf_str(&lines));
-	strbuf_release(&lines);
-}
-
-void fill_blank(const struct instrument *instrument, enum lang lang, struct strbuf *out)
-{
-	strbuf_adds(out, "\xef\xbb\xbfquestion,question_text,option_choices,state_choices,options,state,note,"
-			 "evidence,reason");
-	csv_end_row(out);
-	for (size_t i = 0; i < instrument->count; i++) {
-		const struct question *question = instrument->items[i].question;
-		csv_plain(out, instrument->items[i].key);
-		add_text(out, tr_in(question->text, lang));
-		add_option_choices(out, question, lang);
-		add_state_choices(out, question, lang);
-		strbuf_adds(out, ",,,,,");
-		csv_end_row(out);
-	}
+	struct filled_list read;
+	if (!read_file(instrument, true, &read, file, bytes, len, faults, err))
+		return false;
+	filled_release(filled);
+	*filled = read;
+	return true;
 }

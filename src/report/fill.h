@@ -1,12 +1,26 @@
 /* SPDX-License-Identifier: MIT */
-/* Answers from a CSV (paper, Excel): columns question,state,options,note,evidence,reason; others are ignored.
- * All or nothing. */
+/* Answers from a CSV (paper, Excel): columns question,state,options,note,evidence,reason; for many
+ * respondents also respondent,department,role; others are ignored. All or nothing. */
 #ifndef REPORT_FILL_H
 #define REPORT_FILL_H
 
 #include "base/err.h"
 #include "base/strbuf.h"
 #include "model/answers.h"
+#include "model/people.h"
+
+enum { FILL_PEOPLE_MAX = 200 };
+
+struct filled {                   /* one respondent's sheet; owned */
+	struct respondent person; /* alias, department, role; the rest is "" or false */
+	struct answers answers;
+};
+
+struct filled_list {
+	struct filled *list; /* in the order in which the file first names them */
+	size_t count;
+	bool many; /* the file has a column `respondent`; else it is one sheet of somebody without a name */
+};
 
 /*
  * Every fault in one go in *faults, a line each with "FILE:LINE: sentence", at most 50 and how many more;
@@ -21,8 +35,21 @@
 bool fill_read(const struct instrument *instrument, struct answers *answers, const char *file,
 	       const char *bytes, size_t len, struct strbuf *faults, struct err *err);
 
+/*
+ * The same of many respondents, told apart by the column `respondent`; a question may stand once for each.
+ * Departments and roles are ids or their words in either language, and may be left empty or be given in some
+ * rows of a respondent alone: two that differ are a fault. Rows of `_group` (as in `answers`) are passed
+ * over, so are rows without a respondent that answer nothing; a row that does is a fault. A file without that
+ * column is read as by fill_read. Only when true is *filled (zero, or what it was) released and made anew.
+ */
+bool fill_read_many(const struct instrument *instrument, struct filled_list *filled, const char *file,
+		    const char *bytes, size_t len, struct strbuf *faults, struct err *err);
+void filled_release(struct filled_list *filled);
+
 /* An empty one to fill in, with the question and the options in words in columns that fill_read ignores. CSV,
  * UTF-8 with BOM. */
 void fill_blank(const struct instrument *instrument, enum lang lang, struct strbuf *out);
+/* The same with the columns respondent,department,role in front: a block of rows for each respondent. */
+void fill_blank_many(const struct instrument *instrument, enum lang lang, struct strbuf *out);
 
 #endif

@@ -15,6 +15,8 @@
 
 #define LACKING_SHOWN 10
 
+enum { PARTS = 3 };
+
 struct lacking { /* a character that CP932 has not, where it stands first in a column */
 	uint32_t cp;
 	size_t row;
@@ -23,7 +25,8 @@ struct lacking { /* a character that CP932 has not, where it stands first in a c
 
 struct writer {
 	struct report_options options;
-	struct columns tables[2]; /* the table's own, its labels */
+	const struct table *table;
+	struct columns parts[PARTS]; /* its own columns, its labels where asked for, those added later */
 	struct strbuf *out;
 	struct report_result *result;
 	const struct cp932 *cp932; /* NULL unless in demand */
@@ -45,11 +48,11 @@ struct format {
 static void csv_begin(struct writer *writer)
 {
 	size_t column = 0;
-	for (size_t t = 0; t < 2; t++)
-		for (size_t i = 0; i < writer->tables[t].count; i++, column++) {
+	for (size_t t = 0; t < PARTS; t++)
+		for (size_t i = 0; i < writer->parts[t].count; i++, column++) {
 			if (column)
 				csv_comma(writer->out);
-			csv_plain(writer->out, writer->tables[t].list[i].name);
+			csv_plain(writer->out, writer->parts[t].list[i].name);
 		}
 	csv_end_row(writer->out);
 }
@@ -175,9 +178,9 @@ static void write_row(struct writer *writer, const struct place *place)
 	struct cell cell = {0};
 	size_t column = 0;
 	format->begin_row(writer);
-	for (size_t t = 0; t < 2; t++)
-		for (size_t i = 0; i < writer->tables[t].count; i++) {
-			const struct column *definition = &writer->tables[t].list[i];
+	for (size_t t = 0; t < PARTS; t++)
+		for (size_t i = 0; i < writer->parts[t].count; i++) {
+			const struct column *definition = &writer->parts[t].list[i];
 			cell.kind = CELL_NONE;
 			strbuf_reset(&cell.text);
 			definition->fill(&cell, place);
@@ -190,21 +193,28 @@ static void write_row(struct writer *writer, const struct place *place)
 	strbuf_release(&cell.text);
 }
 
+static void write_subject(struct writer *writer, const struct subject *subject, enum lang lang)
+{
+	const struct table *table = writer->table;
+	struct roll roll = {0};
+	if (subject->workshop && writer->options.table == REPORT_ANSWERS)
+		roll_make(&roll, subject->workshop, subject->instrument);
+	size_t places = table->count(subject, &roll);
+	for (size_t n = 0; n < places; n++) {
+		struct place place = {.subject = subject, .lang = lang};
+		if (table->find(&place, &roll, n))
+			write_row(writer, &place);
+	}
+	roll_release(&roll);
+}
+
 static void write_rows(struct writer *writer, const struct subject *subjects, size_t count)
 {
-	enum report_table table = writer->options.table;
 	const struct format *format = &formats[writer->options.format];
+	enum lang lang = writer->options.labels == LABELS_EN ? LANG_EN : LANG_JA;
 	format->begin(writer);
-	for (size_t s = 0; s < count; s++) {
-		struct place place = {
-			.subject = &subjects[s],
-			.lang = writer->options.labels == LABELS_EN ? LANG_EN : LANG_JA,
-		};
-		size_t places = columns_place_count(table, place.subject);
-		for (; place.index < places; place.index++)
-			if (columns_has_row(table, &place))
-				write_row(writer, &place);
-	}
+	for (size_t s = 0; s < count; s++)
+		write_subject(writer, &subjects[s], lang);
 	format->end(writer);
 }
 
@@ -245,14 +255,16 @@ static bool write_cp932(struct writer *writer, const struct subject *subjects, s
 bool report_write(const struct subject *subjects, size_t count, struct report_options options,
 		  struct strbuf *out, struct report_result *result, struct err *err)
 {
+	const struct table *table = columns_table(options.table);
 	struct writer writer = {
 		.options = options,
-		.tables = {columns_of(options.table)},
+		.table = table,
+		.parts = {[0] = table->own, [2] = table->later},
 		.out = out,
 		.result = result,
 	};
 	if (options.labels != LABELS_NONE)
-		writer.tables[1] = columns_labels(options.table);
+		writer.parts[1] = table->labels;
 	*result = (struct report_result){0};
 	strbuf_reset(out);
 	if (options.encoding == ENCODING_CP932) {
@@ -285,10 +297,11 @@ bool report_count_rows(const char *bytes, size_t len, size_t *rows, struct err *
 
 size_t report_column_count(enum report_table table)
 {
-	return columns_of(table).count;
+	return columns_table(table)->own.count + columns_table(table)->later.count;
 }
 
 const char *report_column_name(enum report_table table, size_t column)
 {
-	return columns_of(table).list[column].name;
+	const struct table *t = columns_table(table);
+	return column < t->own.count ? t->own.list[column].name : t->later.list[column - t->own.count].name;
 }

@@ -35,6 +35,7 @@ static struct stored_answer read_answer(sqlite3_stmt *stmt)
 		.at = db_text(stmt, 7),
 		.revision = db_int(stmt, 8),
 		.marked = db_int(stmt, 9) != 0,
+		.contested = db_int(stmt, 10) != 0,
 	};
 }
 
@@ -46,10 +47,14 @@ static bool read_all(struct store *store, const char *respondent, struct stored_
 		store,
 		"SELECT a.question, a.state, a.options, a.note, a.evidence, a.reason, a.head, a.at,"
 		" a.revision, EXISTS (SELECT 1 FROM marked m WHERE m.respondent = a.respondent AND"
-		" m.question = a.question) FROM answer a WHERE a.respondent = ?1 UNION ALL SELECT"
-		" m.question, 'blank', '', '', '', '', '', '', 0, 1 FROM marked m WHERE m.respondent = ?1"
-		" AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.respondent = m.respondent AND a.question"
-		" = m.question)",
+		" m.question = a.question), EXISTS (SELECT 1 FROM answer_log l WHERE l.respondent ="
+		" a.respondent AND l.question = a.question AND l.branch = 1 AND NOT EXISTS (SELECT 1 FROM"
+		" answer_parent p WHERE p.parent = l.id)) FROM answer a WHERE a.respondent = ?1 AND NOT"
+		" EXISTS (SELECT 1 FROM second_round s JOIN respondent r ON r.assessment = s.assessment"
+		" WHERE r.id = ?1 AND s.closed_at = '' AND a.question = s.question || '" STORE_SECOND
+		"') UNION ALL SELECT m.question, 'blank', '', '', '', '', '', '', 0, 1, 0 FROM marked m"
+		" WHERE m.respondent = ?1 AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.respondent ="
+		" m.respondent AND a.question = m.question) ORDER BY 1",
 		err);
 	if (!stmt)
 		return false;
@@ -83,8 +88,8 @@ bool store_answers(struct store *store, const char *assessment, const char *resp
 	*out = (struct stored_answers){0};
 	if (!db_begin_reading(store, err))
 		return false;
-	bool ok = log_belongs(store, assessment, respondent, err) && read_all(store, respondent, out, err) &&
-		  read_seq(store, respondent, &out->seq, err);
+	bool ok = log_may_read(store, assessment, respondent, "", err) &&
+		  read_all(store, respondent, out, err) && read_seq(store, respondent, &out->seq, err);
 	if (db_end(store, ok, err))
 		return true;
 	stored_answers_release(out);
@@ -94,11 +99,14 @@ bool store_answers(struct store *store, const char *assessment, const char *resp
 static bool put_progress(struct store *store, const char *assessment, struct progress progress,
 			 const char *now, struct err *err)
 {
-	sqlite3_stmt *stmt = db_prepare(store,
-					"UPDATE assessment SET answered = ?2, asked = ?3, updated_at = ?4,"
-					" position = CASE WHEN ?6 THEN ?5 ELSE position END"
-					" WHERE id = ?1",
-					err);
+	sqlite3_stmt *stmt =
+		db_prepare(store,
+			   /* A workshop counts people, and says nothing of their answers. */
+			   "UPDATE assessment SET answered = CASE WHEN workshop THEN answered ELSE"
+			   " ?2 END, asked = CASE WHEN workshop THEN asked ELSE ?3 END,"
+			   " updated_at = ?4, position = CASE WHEN ?6 AND NOT workshop THEN ?5"
+			   " ELSE position END WHERE id = ?1",
+			   err);
 	if (!stmt)
 		return false;
 	db_bind_text(stmt, 1, assessment);
@@ -142,9 +150,10 @@ bool store_save(struct store *store, const char *assessment, const char *respond
 	bool others;
 	if (!db_begin(store, err))
 		return false;
-	bool ok = log_belongs(store, assessment, respondent, err);
+	bool ok = log_may_write(store, assessment, respondent, count ? changes[0].question : "", err);
 	for (size_t i = 0; ok && i < count; i++)
-		ok = append_change(store, respondent, &changes[i], now, *seq, err);
+		ok = (i == 0 || log_may_write(store, assessment, respondent, changes[i].question, err)) &&
+		     append_change(store, respondent, &changes[i], now, *seq, err);
 	ok = ok && put_progress(store, assessment, progress, now, err) &&
 	     log_look(store, respondent, &seen, &others, err);
 	if (!db_end(store, ok, err))
@@ -153,9 +162,48 @@ bool store_save(struct store *store, const char *assessment, const char *respond
 	return true;
 }
 
+static bool read_versions(struct store *store, const char *respondent, const char *question,
+			  struct stored_answers *out, struct err *err)
+{
+	bool ok;
+	size_t cap = 0;
+	sqlite3_stmt *stmt = db_prepare(
+		store,
+		"SELECT l.question, l.state, l.options, l.note, l.evidence, l.reason, l.id, l.at, l.revision,"
+		" 0, 1 FROM answer_log l WHERE l.respondent = ?1 AND l.question = ?2 AND l.branch = 1 AND NOT"
+		" EXISTS (SELECT 1 FROM answer_parent p WHERE p.parent = l.id) ORDER BY l.id",
+		err);
+	if (!stmt)
+		return false;
+	db_bind_text(stmt, 1, respondent);
+	db_bind_text(stmt, 2, question);
+	while (db_next(store, stmt, &ok, err)) {
+		out->list = xgrow(out->list, &cap, out->count + 1, sizeof *out->list);
+		out->list[out->count++] = read_answer(stmt);
+	}
+	return ok;
+}
+
+bool store_versions(struct store *store, const char *assessment, const char *respondent, const char *question,
+		    struct stored_answers *out, struct err *err)
+{
+	*out = (struct stored_answers){0};
+	if (!db_begin_reading(store, err))
+		return false;
+	bool ok = log_may_read(store, assessment, respondent, question, err) &&
+		  read_versions(store, respondent, question, out, err);
+	if (db_end(store, ok, err))
+		return true;
+	stored_answers_release(out);
+	return false;
+}
+
 static bool put_position(struct store *store, const char *assessment, const char *question, struct err *err)
 {
-	sqlite3_stmt *stmt = db_prepare(store, "UPDATE assessment SET position = ?2 WHERE id = ?1", err);
+	sqlite3_stmt *stmt = db_prepare(
+		store,
+		"UPDATE assessment SET position = CASE WHEN workshop THEN position ELSE ?2 END WHERE id = ?1",
+		err);
 	if (!stmt)
 		return false;
 	db_bind_text(stmt, 1, assessment);
@@ -171,7 +219,7 @@ bool store_position(struct store *store, const char *assessment, const char *que
 static bool put_mark(struct store *store, const char *assessment, const char *respondent,
 		     const char *question, bool marked, struct err *err)
 {
-	if (!log_belongs(store, assessment, respondent, err))
+	if (!log_may_write(store, assessment, respondent, "", err))
 		return false;
 	sqlite3_stmt *stmt =
 		marked ? db_prepare(store,

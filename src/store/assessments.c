@@ -9,15 +9,17 @@
 #define ID_SHORTEST 4
 
 /* What read_assessment() reads, for the two statements that give it. */
-#define ASSESSMENT_COLUMNS(respondent)                                                           \
-	"SELECT a.id, a.title, a.municipality, a.municipality_code, a.reference_date, a.stage, " \
-	"a.started_at, a.updated_at, a.position, " respondent                                    \
-	", a.fiscal_year, a.binned_at <> '', a.example, a.answered, a.asked FROM assessment a"
+#define ASSESSMENT_COLUMNS(respondent)                                                                 \
+	"SELECT a.id, a.title, a.municipality, a.municipality_code, a.reference_date, a.stage, "       \
+	"a.started_at, a.updated_at, a.position, " respondent                                          \
+	", a.fiscal_year, a.binned_at <> '', a.example, a.answered, a.asked, a.workshop, a.anonymous," \
+	" a.minutes, a.revealed_at <> '' FROM assessment a"
 
-#define ASSESSMENT_ROWS                                           \
-	ASSESSMENT_COLUMNS("r.id, r.alias, r.department, r.role") \
-	" LEFT JOIN respondent r ON r.id ="                       \
-	" (SELECT id FROM respondent WHERE assessment = a.id ORDER BY added_at, id LIMIT 1)"
+#define ASSESSMENT_ROWS                                                       \
+	ASSESSMENT_COLUMNS("r.id, r.alias, r.department, r.role")             \
+	" LEFT JOIN respondent r ON r.id ="                                   \
+	" (SELECT id FROM respondent WHERE assessment = a.id AND NOT removed" \
+	" ORDER BY is_group DESC, added_at, id LIMIT 1)"
 
 static struct assessment read_assessment(sqlite3_stmt *stmt)
 {
@@ -34,7 +36,11 @@ static struct assessment read_assessment(sqlite3_stmt *stmt)
 	a.binned = db_int(stmt, column++) != 0;
 	a.example = db_int(stmt, column++) != 0;
 	a.answered = db_small(stmt, column++);
-	a.asked = db_small(stmt, column);
+	a.asked = db_small(stmt, column++);
+	a.workshop = db_int(stmt, column++) != 0;
+	a.anonymous = db_int(stmt, column++) != 0;
+	a.minutes = db_small(stmt, column++);
+	a.revealed = db_int(stmt, column) != 0;
 	return a;
 }
 
@@ -63,9 +69,9 @@ bool store_list(struct store *store, bool binned, size_t offset, size_t limit, s
 		struct err *err)
 {
 	/* Without the respondent: looking one up for each row reads a page each, scattered over the file. */
-	static const char sql[] =
-		ASSESSMENT_COLUMNS("'', '', '', ''") " WHERE (a.binned_at <> '') = ?1"
-						     " ORDER BY a.updated_at DESC, a.id LIMIT ?2 OFFSET ?3";
+	static const char sql[] = ASSESSMENT_COLUMNS(
+		"'', '', '', ''") " WHERE (a.binned_at <> '') = ?1"
+				  " ORDER BY a.updated_at DESC, a.rowid DESC LIMIT ?2 OFFSET ?3";
 	*out = (struct assessment_list){0};
 	if (limit > INT32_MAX)
 		limit = INT32_MAX;
@@ -134,7 +140,8 @@ bool store_find(struct store *store, const char *id, struct assessment *out, str
 	return count == 1;
 }
 
-/* title … stage are ?2 … ?6, fiscal_year ?7; the same in both statements that write them. */
+/* title … stage are ?2 … ?6, fiscal_year ?7, anonymous ?9, minutes ?10; the same in both statements that
+ * write them. */
 static void bind_setup(sqlite3_stmt *stmt, const struct assessment *a, const char *now)
 {
 	db_bind_text(stmt, 1, a->id);
@@ -145,6 +152,8 @@ static void bind_setup(sqlite3_stmt *stmt, const struct assessment *a, const cha
 	db_bind_text(stmt, 6, a->stage);
 	db_bind_int(stmt, 7, a->fiscal_year);
 	db_bind_text(stmt, 8, now);
+	db_bind_int(stmt, 9, a->anonymous);
+	db_bind_int(stmt, 10, a->minutes);
 }
 
 static bool insert_assessment(struct store *store, const struct assessment *a, const char *now,
@@ -153,16 +162,18 @@ static bool insert_assessment(struct store *store, const struct assessment *a, c
 	sqlite3_stmt *stmt = db_prepare(
 		store,
 		"INSERT INTO assessment (id, title, municipality, municipality_code, reference_date,"
-		" stage, fiscal_year, started_at, updated_at, position, example, answered, asked) VALUES"
-		" (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?12)",
+		" stage, fiscal_year, started_at, updated_at, position, example, answered, asked, workshop,"
+		" anonymous, minutes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?11, ?12, ?13, ?14, ?15,"
+		" ?9, ?10)",
 		err);
 	if (!stmt)
 		return false;
 	bind_setup(stmt, a, now);
-	db_bind_text(stmt, 9, a->position);
-	db_bind_int(stmt, 10, a->example);
-	db_bind_int(stmt, 11, a->answered);
-	db_bind_int(stmt, 12, a->asked);
+	db_bind_text(stmt, 11, a->position);
+	db_bind_int(stmt, 12, a->example);
+	db_bind_int(stmt, 13, a->workshop ? 0 : a->answered);
+	db_bind_int(stmt, 14, a->workshop ? 0 : a->asked);
+	db_bind_int(stmt, 15, a->workshop);
 	return db_run(store, stmt, err);
 }
 
@@ -180,13 +191,14 @@ static bool insert_respondent(struct store *store, const struct assessment *a, c
 {
 	sqlite3_stmt *stmt =
 		db_prepare(store,
-			   "INSERT INTO respondent (id, assessment, alias, department, role, added_at)"
-			   " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+			   "INSERT INTO respondent (id, assessment, alias, department, role, added_at,"
+			   " is_group) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 			   err);
 	if (!stmt)
 		return false;
 	bind_respondent(stmt, a);
 	db_bind_text(stmt, 6, now);
+	db_bind_int(stmt, 7, a->workshop);
 	return db_run(store, stmt, err);
 }
 
@@ -220,8 +232,8 @@ static bool update_both(struct store *store, const struct assessment *a, const c
 	sqlite3_stmt *stmt =
 		db_prepare(store,
 			   "UPDATE assessment SET title = ?2, municipality = ?3, municipality_code = ?4,"
-			   " reference_date = ?5, stage = ?6, fiscal_year = ?7, updated_at = ?8"
-			   " WHERE id = ?1",
+			   " reference_date = ?5, stage = ?6, fiscal_year = ?7, updated_at = ?8,"
+			   " anonymous = ?9, minutes = ?10, revision = revision + 1 WHERE id = ?1",
 			   err);
 	if (!stmt)
 		return false;
@@ -230,10 +242,11 @@ static bool update_both(struct store *store, const struct assessment *a, const c
 		return false;
 	if (sqlite3_changes(store->sqlite) == 0)
 		return fault_gone(store, err);
-	stmt = db_prepare(store,
-			  "UPDATE respondent SET alias = ?3, department = ?4, role = ?5 WHERE id = ?1 AND"
-			  " assessment = ?2",
-			  err);
+	stmt = db_prepare(
+		store,
+		"UPDATE respondent SET alias = ?3, department = ?4, role = ?5, revision = revision + 1"
+		" WHERE id = ?1 AND assessment = ?2",
+		err);
 	if (!stmt)
 		return false;
 	bind_respondent(stmt, a);

@@ -163,18 +163,28 @@ static bool is_whole(const struct stored_document *document)
 	return strcmp(digest, document->digest) == 0;
 }
 
+/* After a merge there may be two versions of one questionnaire; an instrument holds only one of them. */
+#define OF_THAT_NAME(column)                                                                                \
+	"SELECT " column " FROM assessment_document other JOIN document o ON o.digest = other.digest WHERE" \
+	" other.assessment = ad.assessment AND o.id = d.id AND o.kind = d.kind"
+
+/* Of two versions the newer, as what either of them was chosen for. */
 bool store_documents(struct store *store, const char *assessment, struct stored_documents *out,
 		     struct err *err)
 {
 	bool ok, whole = true;
 	size_t cap = 0;
 	*out = (struct stored_documents){0};
-	sqlite3_stmt *stmt =
-		db_prepare(store,
-			   "SELECT d.digest, d.id, d.version, d.text, ad.role FROM assessment_document ad"
-			   " JOIN document d ON d.digest = ad.digest WHERE ad.assessment = ?1 ORDER BY"
-			   " ad.role, ad.place",
-			   err);
+	sqlite3_stmt *stmt = db_prepare(
+		store,
+		"SELECT d.digest, d.id, d.version, d.text, (" OF_THAT_NAME(
+			"MIN(other.role)") ") AS role FROM assessment_document ad JOIN document d ON "
+					   "d.digest = ad.digest"
+					   " WHERE ad.assessment = ?1 AND NOT EXISTS (" OF_THAT_NAME(
+						   "1") " AND (o.version > d.version OR (o.version = "
+							"d.version AND o.digest > d.digest)))"
+							" ORDER BY role, ad.place, d.digest",
+		err);
 	if (!stmt)
 		return false;
 	db_bind_text(stmt, 1, assessment);

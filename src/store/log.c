@@ -80,7 +80,7 @@ static bool insert_parent(struct store *store, const struct entry *entry, struct
 		return false;
 	db_bind_text(stmt, 1, entry->id);
 	db_bind_text(stmt, 2, entry->parent);
-	db_bind_int(stmt, 3, !entry->branch);
+	db_bind_int(stmt, 3, 1);
 	return db_run(store, stmt, err);
 }
 
@@ -168,20 +168,108 @@ bool log_append(struct store *store, struct entry *entry, struct err *err)
 	return there || insert_all(store, entry, err);
 }
 
-bool log_belongs(struct store *store, const char *assessment, const char *respondent, struct err *err)
+static bool is_second(const char *question)
+{
+	size_t len = strlen(question), mark = sizeof STORE_SECOND - 1;
+	return len > mark && strcmp(question + len - mark, STORE_SECOND) == 0;
+}
+
+static bool refuse_sealed(bool second, struct err *err)
+{
+	return fail_as(err, ERR_SEALED, "%s",
+		       second ? TR(err->lang, "二回目の回答は、締め切るまで誰にも表示しません。",
+				   "Answers of a second round are shown to nobody before it is closed.")
+			      : TR(err->lang, "提出された回答は、公開まで誰にも表示しません。",
+				   "What was handed in is shown to nobody before the reveal."));
+}
+
+static bool refuse_handed_in(struct err *err)
+{
+	return fail_as(err, ERR_SEALED,
+		       TR(err->lang, "提出した後の回答は、変更できません。",
+			  "Answers cannot be changed once they are handed in."));
+}
+
+/* What the seal says of this respondent: may its answers be read, may they be written? */
+struct seal {
+	bool there, may_read, may_write;
+};
+
+static bool look_at_seal(struct store *store, const char *assessment, const char *respondent,
+			 struct seal *seal, struct err *err)
 {
 	bool ok;
-	sqlite3_stmt *stmt =
-		db_prepare(store, "SELECT 1 FROM respondent WHERE id = ?1 AND assessment = ?2", err);
+	*seal = (struct seal){0};
+	sqlite3_stmt *stmt = db_prepare(
+		store,
+		"SELECT r.handed_in_at = '' OR r.is_group OR NOT a.workshop, a.revealed_at <> '' FROM"
+		" respondent r JOIN assessment a ON a.id = r.assessment WHERE r.id = ?1 AND r.assessment = ?2"
+		" AND NOT r.removed",
+		err);
 	if (!stmt)
 		return false;
 	db_bind_text(stmt, 1, respondent);
 	db_bind_text(stmt, 2, assessment);
 	if (db_next(store, stmt, &ok, err)) {
+		bool open = db_int(stmt, 0) != 0;
+		*seal = (struct seal){true, open || db_int(stmt, 1) != 0, open};
 		db_reset(stmt);
-		return true;
 	}
-	return ok && fault_gone(store, err);
+	return ok;
+}
+
+/* Is a second round on it open? `question` may have the mark or not. */
+static bool second_is_open(struct store *store, const char *assessment, const char *question, bool *open,
+			   struct err *err)
+{
+	bool ok;
+	*open = false;
+	sqlite3_stmt *stmt = db_prepare(store,
+					"SELECT 1 FROM second_round WHERE assessment = ?1 AND (question = ?2"
+					" OR question || '" STORE_SECOND "' = ?2) AND closed_at = ''",
+					err);
+	if (!stmt)
+		return false;
+	db_bind_text(stmt, 1, assessment);
+	db_bind_text(stmt, 2, question);
+	*open = db_next(store, stmt, &ok, err);
+	if (*open)
+		db_reset(stmt);
+	return ok;
+}
+
+bool log_may_read(struct store *store, const char *assessment, const char *respondent, const char *question,
+		  struct err *err)
+{
+	struct seal seal;
+	bool open = false;
+	if (!look_at_seal(store, assessment, respondent, &seal, err))
+		return false;
+	if (!seal.there)
+		return fault_gone(store, err);
+	if (is_second(question) && !second_is_open(store, assessment, question, &open, err))
+		return false;
+	return (seal.may_read && !open) || refuse_sealed(open, err);
+}
+
+bool log_may_write(struct store *store, const char *assessment, const char *respondent, const char *question,
+		   struct err *err)
+{
+	struct seal seal;
+	bool open;
+	if (!look_at_seal(store, assessment, respondent, &seal, err))
+		return false;
+	if (!seal.there)
+		return fault_gone(store, err);
+	if (!is_second(question))
+		return seal.may_write || refuse_handed_in(err);
+	if (!second_is_open(store, assessment, question, &open, err))
+		return false;
+	if (open && seal.may_write)
+		return fail_as(err, ERR_SEALED,
+			       TR(err->lang, "二回目の回答は、提出した人だけが入力できます。",
+				  "Only those who handed in answer a second time."));
+	return open || refuse_handed_in(err);
 }
 
 bool log_look(struct store *store, const char *respondent, int64_t *seen, bool *others, struct err *err)

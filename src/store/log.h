@@ -22,8 +22,13 @@ struct entry {
 
 bool log_append(struct store *store, struct entry *entry, struct err *err);
 
-/* Is it a respondent of this assessment? A sentence when not. */
-bool log_belongs(struct store *store, const char *assessment, const char *respondent, struct err *err);
+/* Is it a respondent of this assessment whose answers may be read, or whose answer to this question may be
+ * read or written (`question` "": any of the first round)? A sentence when not; ERR_SEALED where the seal
+ * says so. */
+bool log_may_read(struct store *store, const char *assessment, const char *respondent, const char *question,
+		  struct err *err);
+bool log_may_write(struct store *store, const char *assessment, const char *respondent, const char *question,
+		   struct err *err);
 
 /* Has another seat written for this respondent since *seen? If not, *seen becomes the newest change. */
 bool log_look(struct store *store, const char *respondent, int64_t *seen, bool *others, struct err *err);

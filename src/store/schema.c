@@ -119,7 +119,55 @@ static const char version_1[] =
 	"PRAGMA application_id = 1414417230;"
 	"PRAGMA user_version = 1;";
 
-static const char *const list[] = {version_1};
+/* Workshops: several respondents, and what they decide to do. */
+static const char version_2[] =
+	"ALTER TABLE assessment ADD COLUMN workshop INTEGER NOT NULL DEFAULT 0 CHECK (workshop IN (0, 1));"
+	"ALTER TABLE assessment ADD COLUMN anonymous INTEGER NOT NULL DEFAULT 0 CHECK (anonymous IN (0, 1));"
+	"ALTER TABLE assessment ADD COLUMN minutes INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE assessment ADD COLUMN revealed_at TEXT NOT NULL DEFAULT '';" /* '': sealed */
+	/* How often the fields that can be edited were: of two versions that meet in a merge the higher one
+	 * stays, of equal ones the greater text. */
+	"ALTER TABLE assessment ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;"
+
+	/* The group itself is a respondent: its answers are what was agreed, `unknown` what was left open. */
+	"ALTER TABLE respondent ADD COLUMN is_group INTEGER NOT NULL DEFAULT 0 CHECK (is_group IN (0, 1));"
+	"ALTER TABLE respondent ADD COLUMN consents INTEGER NOT NULL DEFAULT 0 CHECK (consents IN (0, 1));"
+	"ALTER TABLE respondent ADD COLUMN handed_in_at TEXT NOT NULL DEFAULT '';" /* '': the turn is not over */
+	"ALTER TABLE respondent ADD COLUMN removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1));"
+	"ALTER TABLE respondent ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;"
+
+	/* A second round on one question; its answers stand under the question's key with #2 behind it. */
+	"CREATE TABLE second_round ("
+	"  assessment TEXT NOT NULL REFERENCES assessment ON DELETE CASCADE,"
+	"  question TEXT NOT NULL,"
+	"  opened_at TEXT NOT NULL,"
+	"  closed_at TEXT NOT NULL DEFAULT ''," /* '': being answered, and sealed */
+	"  PRIMARY KEY (assessment, question)"
+	") STRICT, WITHOUT ROWID;"
+
+	"CREATE TABLE action ("
+	"  id TEXT NOT NULL PRIMARY KEY,"
+	"  assessment TEXT NOT NULL REFERENCES assessment ON DELETE CASCADE,"
+	"  criterion TEXT NOT NULL,"
+	"  question TEXT NOT NULL,"
+	"  text TEXT NOT NULL,"
+	"  owner TEXT NOT NULL,"
+	"  due TEXT NOT NULL,"
+	"  state TEXT NOT NULL CHECK (state IN ('open', 'doing', 'done', 'dropped')),"
+	"  created_at TEXT NOT NULL,"
+	"  origin TEXT NOT NULL," /* the action of an earlier assessment that it goes on with */
+	"  removed INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),"
+	"  revision INTEGER NOT NULL"
+	") STRICT;"
+	"CREATE INDEX action_assessment ON action (assessment, created_at, id);"
+
+	/* `stood` says from now on what a change was made from, also where it became a branch: a merge walks
+	 * by it. */
+	"UPDATE answer_parent SET stood = 1 WHERE"
+	" (SELECT COUNT(*) FROM answer_parent p WHERE p.change = answer_parent.change) = 1;"
+	"PRAGMA user_version = 2;";
+
+static const char *const list[] = {version_1, version_2};
 
 /* clang-format on */
 

@@ -12,7 +12,9 @@
 #define STORE_STORE_H
 
 #include "base/err.h"
+#include "model/action.h"
 #include "model/assessment.h"
+#include "model/workshop.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,8 +35,8 @@ const char *store_path(const struct store *store);
 
 /* ---- assessments ---- */
 
-/* Newest first; reads only the rows asked for, however many are saved. The respondent's fields stay "":
- * store_find() has them. */
+/* Newest first, of one second the one begun last; reads only the rows asked for, however many are saved. The
+ * respondent's fields stay "": store_find() has them. */
 bool store_list(struct store *store, bool binned, size_t offset, size_t limit, struct assessment_list *out,
 		struct err *err);
 /* By id or an unambiguous beginning of one (at least 4 characters); binned ones too. ERR_USAGE when none or
@@ -78,6 +80,79 @@ bool store_bin(struct store *store, const char *assessment, bool binned, const c
 bool store_purge(struct store *store, const char *assessment, const char *now,
 		 struct err *err); /* only from the bin; its id stays known */
 
+struct stored_answer;
+
+#define STORE_SECOND "#2" /* behind the key of a question: its answer in a second round */
+
+/* ---- the people of a workshop ---- */
+
+/*
+ * The seal: what a person handed in cannot be read by any function here until the workshop is revealed, nor
+ * changed ever after (a second round apart); store_answers(), store_undo() and store_save() refuse with
+ * ERR_SEALED. The group itself is never sealed.
+ */
+bool store_respondents(struct store *store, const char *assessment, struct respondents *out, struct err *err);
+/* Add one (id NULL or ""; id and added_at are filled in) or change alias, department, role and consent of one
+ * who has not handed in. An alias that another one has is refused: ERR_USAGE. */
+bool store_respondent_put(struct store *store, const char *assessment, struct respondent *respondent,
+			  const char *now, struct err *err);
+/* Only one who has not handed in; the answers stay in the log, out of every count. */
+bool store_respondent_remove(struct store *store, const char *assessment, const char *respondent,
+			     const char *now, struct err *err);
+/* Seal. Once more is fine. */
+bool store_hand_in(struct store *store, const char *assessment, const char *respondent, const char *now,
+		   struct err *err);
+/* Open what was handed in to all. Once more is fine. */
+bool store_reveal(struct store *store, const char *assessment, const char *now, struct err *err);
+
+/*
+ * A second round of private answers on one question, after the reveal. Its answers are changes of KEY#2.
+ * While it is open they can be saved, and store_answers() leaves them out; the person whose turn it is gets
+ * the own one by store_second_answer(). Closed, they are read by all and cannot be changed.
+ */
+bool store_second_answer(struct store *store, const char *assessment, const char *respondent,
+			 const char *question, struct stored_answer *out, bool *there, struct err *err);
+bool store_second_round(struct store *store, const char *assessment, const char *question,
+			enum second_state *state, struct err *err);
+bool store_second_open(struct store *store, const char *assessment, const char *question, const char *now,
+		       struct err *err);
+bool store_second_close(struct store *store, const char *assessment, const char *question, const char *now,
+			struct err *err);
+
+/* ---- actions ---- */
+
+bool store_actions(struct store *store, const char *assessment, struct actions *out, struct err *err);
+/* A new one (id NULL or "": id, created_at and revision are filled in) or the same again, changed. */
+bool store_action_put(struct store *store, const char *assessment, struct action *action, const char *now,
+		      struct err *err);
+bool store_action_remove(struct store *store, const char *assessment, const char *action, struct err *err);
+/* Those of another assessment that are not done or dropped, and not there yet, each as a new one that names
+ * it as its `from`. */
+bool store_actions_carry(struct store *store, const char *from, const char *to, const char *now,
+			 size_t *carried, struct err *err);
+
+/* ---- several laptops ---- */
+
+struct balance { /* of one kind of row */
+	size_t in_file, added, same;
+	size_t newer;  /* theirs took the place of ours, or ours stayed since it is newer */
+	size_t purged; /* left out: deleted for good here */
+};
+struct merge_result {
+	struct balance assessments, documents, people, answers, actions; /* answers: changes of the log */
+	size_t conflicts; /* questions of which two versions stand now */
+};
+/*
+ * Take in another database, which is hostile until it has been checked: all or nothing, and the file is not
+ * touched. Any number of files in any order, any number of times, comes to the same. ERR_INVALID with what is
+ * wrong with the file.
+ */
+bool store_merge(struct store *store, const char *path, const char *now, struct merge_result *out,
+		 struct err *err);
+/* A database with this assessment alone. */
+bool store_extract(struct store *store, const char *assessment, const char *path, bool replace,
+		   struct err *err);
+
 /* ---- answers ---- */
 
 struct stored_answer {  /* as derived from the log; also the content of a change */
@@ -89,6 +164,7 @@ struct stored_answer {  /* as derived from the log; also the content of a change
 	char *at;         /* when that was */
 	int64_t revision; /* length of the chain; 0 before the first */
 	bool marked;      /* for later; not part of a change */
+	bool contested;   /* another version stands beside it until somebody settles it */
 };
 void stored_answer_release(struct stored_answer *answer);
 struct stored_answers {
@@ -99,6 +175,11 @@ struct stored_answers {
 void stored_answers_release(struct stored_answers *answers);
 bool store_answers(struct store *store, const char *assessment, const char *respondent,
 		   struct stored_answers *out, struct err *err);
+
+/* The versions of one answer that stand beside it, unsettled; a store_save() by somebody who has seen them
+ * settles them. */
+bool store_versions(struct store *store, const char *assessment, const char *respondent, const char *question,
+		    struct stored_answers *out, struct err *err);
 
 struct change {
 	const char *question, *state, *options, *note, *evidence, *reason;

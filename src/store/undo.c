@@ -35,7 +35,7 @@ static bool find_target(struct store *store, const char *respondent, struct targ
 		" p.stood = 1 LEFT JOIN answer_log b ON b.id = p.parent LEFT JOIN answer a ON"
 		" a.respondent = l.respondent AND a.question = l.question WHERE l.respondent = ?1 AND"
 		" l.undoes = '' AND l.branch = 0 AND NOT EXISTS (SELECT 1 FROM answer_log u WHERE"
-		" u.undoes = l.id AND u.undoes <> '') ORDER BY l.seq DESC LIMIT 1",
+		" u.undoes = l.id AND u.undoes <> '' AND u.branch = 0) ORDER BY l.seq DESC LIMIT 1",
 		err);
 	if (!stmt)
 		return false;
@@ -87,7 +87,7 @@ static bool touch(struct store *store, const char *assessment, const char *now, 
 static bool undo(struct store *store, const char *assessment, const char *respondent, const char *now,
 		 int64_t *seen, struct target *target, bool *refused, struct err *err)
 {
-	return log_belongs(store, assessment, respondent, err) &&
+	return log_may_write(store, assessment, respondent, "", err) &&
 	       log_look(store, respondent, seen, refused, err) &&
 	       (*refused || find_target(store, respondent, target, err)) &&
 	       (!target->id ||

@@ -13,7 +13,12 @@ static const struct screen *const SCREENS[SCREEN_COUNT] = {
 	[SCREEN_NOTE] = &screen_note,         [SCREEN_REASON] = &screen_reason,
 	[SCREEN_RESULTS] = &screen_results,   [SCREEN_WHY] = &screen_why,
 	[SCREEN_EXPORT] = &screen_export,     [SCREEN_ASK] = &screen_ask,
-	[SCREEN_HELP] = &screen_help,
+	[SCREEN_HELP] = &screen_help,         [SCREEN_WORKSHOP] = &screen_workshop,
+	[SCREEN_PERSON] = &screen_person,     [SCREEN_HANDOVER] = &screen_handover,
+	[SCREEN_ENTRY] = &screen_entry,       [SCREEN_REVEAL] = &screen_reveal,
+	[SCREEN_DISCUSS] = &screen_discuss,   [SCREEN_SECOND] = &screen_second,
+	[SCREEN_ACTIONS] = &screen_actions,   [SCREEN_ACTION] = &screen_action,
+	[SCREEN_COMPARE] = &screen_compare,
 };
 
 const struct screen *screen_get(enum screen_id id)
@@ -37,8 +42,11 @@ static void setup_release(struct setup *setup)
 void app_release(struct app *app)
 {
 	session_release(&app->session);
+	workshop_state_release(&app->workshop_ui);
+	group_state_release(&app->group_ui);
 	score_release(&app->score);
 	steps_release(&app->steps);
+	hints_release(&app->hints);
 	assessment_list_release(&app->home.saved);
 	setup_release(&app->setup);
 	editor_release(&app->note);
@@ -62,6 +70,10 @@ void app_start_session(struct app *app, struct session *session)
 	app_start(app);
 	app->session = *session;
 	*session = (struct session){0};
+	if (workshop_is_group(app)) {
+		workshop_opened(app);
+		return;
+	}
 	app_push(app, SCREEN_QUESTION);
 	app_goto(app, session_resume_at(&app->session));
 }
@@ -73,7 +85,7 @@ enum screen_id app_screen(const struct app *app)
 	return app->depth ? app->stack[app->depth - 1] : SCREEN_HOME;
 }
 
-void app_push(struct app *app, enum screen_id id)
+static void push(struct app *app, enum screen_id id)
 {
 	/* A screen stands on the stack once: going there again is going back. */
 	for (size_t i = 0; i < app->depth; i++)
@@ -89,11 +101,22 @@ void app_push(struct app *app, enum screen_id id)
 		screen_get(id)->enter(app);
 }
 
+void app_push(struct app *app, enum screen_id id)
+{
+	int shown = (int)id;
+	if (!workshop_admits(app, &shown))
+		return;
+	push(app, (enum screen_id)shown);
+}
+
 void app_replace(struct app *app, enum screen_id id)
 {
+	int shown = (int)id;
+	if (!workshop_admits(app, &shown))
+		return;
 	if (app->depth)
 		app->depth--;
-	app_push(app, id);
+	push(app, (enum screen_id)shown);
 }
 
 void app_pop(struct app *app)
@@ -147,12 +170,30 @@ void app_goto(struct app *app, size_t item)
 				app->focus = i;
 }
 
+const struct answers *app_answers(const struct app *app)
+{
+	return group_is_there(app) ? &group_of(app)->effective : &app->session.answers;
+}
+
+struct effect app_open_item(struct app *app, size_t item)
+{
+	if (group_is_there(app))
+		return effect_of(EFFECT_DISCUSS, item);
+	app_push(app, SCREEN_QUESTION);
+	app_goto(app, item);
+	return EFFECT(NONE);
+}
+
 void app_score(struct app *app)
 {
 	score_release(&app->score);
 	steps_release(&app->steps);
-	score_compute(&app->score, &app->session.instrument, &app->session.answers);
-	advise(&app->steps, &app->score, &app->session.answers, app->session.assessment.stage);
+	hints_release(&app->hints);
+	const struct answers *answers = app_answers(app);
+	score_compute_voted(&app->score, &app->session.instrument, answers,
+			    group_is_there(app) ? group_of(app)->items : NULL);
+	advise(&app->steps, &app->score, answers, app->session.assessment.stage);
+	hints_find(&app->hints, &app->session.instrument, answers, app->score.asked);
 }
 
 /* ---- events ---- */

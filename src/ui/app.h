@@ -13,12 +13,15 @@
 #define UI_APP_H
 
 #include "model/advise.h"
+#include "model/hints.h"
 #include "model/score.h"
 #include "ui/canvas.h"
 #include "ui/editor.h"
 #include "ui/event.h"
+#include "ui/group_ui.h"
 #include "ui/port.h"
 #include "ui/view.h"
+#include "ui/workshop_ui.h"
 
 enum screen_id {
 	SCREEN_HOME,
@@ -32,6 +35,16 @@ enum screen_id {
 	SCREEN_EXPORT,
 	SCREEN_ASK,
 	SCREEN_HELP,
+	SCREEN_WORKSHOP, /* its people and how far they are; everything begins here */
+	SCREEN_PERSON,   /* add or change one */
+	SCREEN_HANDOVER, /* the laptop goes to the next person: shows nobody's answers */
+	SCREEN_ENTRY,    /* a paper sheet typed in, digits alone */
+	SCREEN_REVEAL,   /* 今日話し合う設問 */
+	SCREEN_DISCUSS,  /* one question for the projector */
+	SCREEN_ACTIONS,
+	SCREEN_ACTION,
+	SCREEN_COMPARE,
+	SCREEN_SECOND,
 	SCREEN_COUNT,
 };
 
@@ -60,6 +73,16 @@ enum command { /* what a key means; one row of a screen's bindings each */
 	       CMD_RESULTS,
 	       CMD_EXPORT,
 	       CMD_NEW,
+	       CMD_HAND_IN,
+	       CMD_PAPER,
+	       CMD_REVEAL,
+	       CMD_TO_ACTIONS,
+	       CMD_TO_MINUTES,
+	       CMD_COMPARE,
+	       CMD_TIMER,
+	       CMD_ACTIONS,
+	       CMD_SECOND,
+	       CMD_LEAVE_OPEN,
 	       CMD_EDIT,
 	       CMD_BIN,
 	       CMD_SHOW_BIN,
@@ -98,10 +121,28 @@ enum effect_kind {
 	EFFECT_UNDO,
 	EFFECT_MARK,
 	EFFECT_BIN,
-	EFFECT_EXPORT_ASK, /* arg: 0 from the results, 1 from home */
+	EFFECT_EXPORT_ASK, /* arg: the table proposed, as in struct export_request */
 	EFFECT_EXPORT,
-	EFFECT_COMMIT, /* try again to save */
-	EFFECT_CLOSE,  /* leave the assessment for home */
+	EFFECT_SHOW,          /* arg: enum screen_id, in place of a question to the person */
+	EFFECT_TURN,          /* begin the turn of the one whom the hand-over screen is for */
+	EFFECT_TURN_END,      /* leave it unsealed */
+	EFFECT_PAPER,         /* the turn of the one under the focus, typed in from paper */
+	EFFECT_HAND_IN,       /* the open turn */
+	EFFECT_PERSON_PUT,    /* what the form says */
+	EFFECT_PERSON_REMOVE, /* the one under the focus */
+	EFFECT_REVEAL,
+	EFFECT_MINUTES,      /* arg: how many there are to talk */
+	EFFECT_DISCUSS,      /* arg: the item to talk about */
+	EFFECT_SECOND_BEGIN, /* a second round on it */
+	EFFECT_SECOND_END,
+	EFFECT_ACTIONS, /* read them and show the list */
+	EFFECT_ACTION_SAVE,
+	EFFECT_ACTION_REMOVE,
+	EFFECT_ACTION_CARRY,
+	EFFECT_COMPARE_LIST,
+	EFFECT_COMPARE, /* arg: which of the earlier ones */
+	EFFECT_COMMIT,  /* try again to save */
+	EFFECT_CLOSE,   /* leave the assessment for home */
 	EFFECT_QUIT,
 	EFFECT_ABANDON, /* leave although something is unsaved */
 };
@@ -124,7 +165,9 @@ struct screen {
 };
 
 extern const struct screen screen_home, screen_setup, screen_question, screen_overview, screen_note,
-	screen_reason, screen_results, screen_why, screen_export, screen_ask, screen_help;
+	screen_reason, screen_results, screen_why, screen_export, screen_ask, screen_help, screen_workshop,
+	screen_person, screen_handover, screen_entry, screen_reveal, screen_discuss, screen_second,
+	screen_actions, screen_action, screen_compare;
 const struct screen *screen_get(enum screen_id id);
 
 /* ---- the state of each screen ---- */
@@ -145,19 +188,37 @@ enum setup_field {
 	FIELD_DATE,
 	FIELD_YEAR,
 	FIELD_STAGE,
+	FIELD_MODE, /* one answer, or a workshop */
 	FIELD_DEPARTMENT,
 	FIELD_ROLE,
 	FIELD_ALIAS,
+	FIELD_ANONYMOUS, /* of a workshop, as the next */
+	FIELD_MINUTES,
+	FIELD_SCOPE,
 	FIELD_QUESTIONNAIRES, /* the first of them; then one field each, then the button */
 };
-#define SETUP_TEXTS 6
+enum setup_text {
+	TEXT_TITLE,
+	TEXT_MUNICIPALITY,
+	TEXT_CODE,
+	TEXT_DATE,
+	TEXT_YEAR,
+	TEXT_ALIAS,
+	TEXT_MINUTES,
+	SETUP_TEXTS
+};
 
 struct setup {
-	bool editing;                     /* an existing one: questionnaires can be added, not taken away */
-	struct editor texts[SETUP_TEXTS]; /* title, municipality, code, date, year, alias */
-	size_t stage, department, role;   /* 0: not given; else index + 1 */
-	bool *picked, *fixed;             /* one per choice */
+	bool workshop, anonymous;
+	bool editing; /* an existing one: questionnaires can be added, not taken away */
+	struct editor texts[SETUP_TEXTS];
+	size_t stage, department, role; /* 0: not given; else index + 1 */
+	bool follows_stage;             /* nobody has chosen what to ask: it follows the stage */
+	bool *picked, *fixed;           /* one per choice */
 	size_t focus;
+	bool searching;      /* the person typed in the field in focus: places that may be meant are shown */
+	size_t candidate;    /* which of them has the focus, from 1; 0: the field itself */
+	char picked_code[7]; /* the code that came with the name; "": none did */
 };
 
 struct ask { /* a question to the person, with its answers as rows */
@@ -170,7 +231,7 @@ struct ask { /* a question to the person, with its answers as rows */
 };
 
 struct export_form {
-	bool answers;
+	int table; /* as in struct export_request */
 	int encoding;
 	struct editor path;
 	bool touched; /* the person changed the path */
@@ -200,6 +261,7 @@ struct app {
 	size_t focus;       /* its row; SIZE_MAX: untouched */
 	struct score score; /* as of the last app_score */
 	struct steps steps;
+	struct hints hints;
 
 	struct home home;
 	struct setup setup;
@@ -208,6 +270,8 @@ struct app {
 	struct editor note, evidence, reason;
 	size_t field; /* of the note screen: 0 note, 1 evidence */
 	size_t overview_focus, results_focus, why_focus, scroll;
+	struct workshop_state workshop_ui;
+	struct group_state group_ui;
 	struct notice notice;
 	bool saved_late; /* the commit before took over 100 ms: say "saving" first */
 	bool quit;
@@ -238,8 +302,12 @@ void app_push(struct app *app, enum screen_id id);
 void app_replace(struct app *app, enum screen_id id);
 void app_pop(struct app *app);
 void app_notice(struct app *app, enum style style, char *owned);
-void app_goto(struct app *app, size_t item);     /* to that question, focus on what is chosen */
-void app_score(struct app *app);                 /* compute score and steps anew */
+void app_goto(struct app *app, size_t item); /* to that question, focus on what is chosen */
+/* What is scored: the session's answers, or what the group of a workshop answers. */
+const struct answers *app_answers(const struct app *app);
+/* The screen of a question: where it is answered or, of a workshop, talked about. */
+struct effect app_open_item(struct app *app, size_t item);
+void app_score(struct app *app);                 /* compute score, steps and hints anew */
 void app_ask(struct app *app, char *owned_text); /* begin a question; app_ask_choice adds answers */
 void app_ask_choice(struct app *app, struct tr label, struct effect effect);
 void app_body(const struct app *app, int *left, int *cols, int *top, int *height);

@@ -89,7 +89,9 @@ void app_refresh(struct app *app)
 	session_update_flow(&app->session);
 	if (app->item != ITEM_NONE)
 		app_goto(app, app->item);
+	group_load(app);
 	app_score(app);
+	workshop_read_people(app);
 	say(app, STYLE_WARNING,
 	    TR(app->lang, "別の画面での変更を取り込みました。",
 	       "Changes made in another window are now shown."));
@@ -102,10 +104,11 @@ static void ask_unsaved(struct app *app, enum effect_kind leave)
 	app_ask(app, xstrdup(TR(app->lang, "保存できていない回答があります。どうしますか。",
 				"Some answers are not saved. What would you like to do?")));
 	app_ask_choice(app, (struct tr){"もう一度保存する", "Try to save again"}, EFFECT(COMMIT));
-	app_ask_choice(
-		app,
-		(struct tr){"回答を別の場所のファイルに書き出す", "Write the answers to a file elsewhere"},
-		EFFECT(EXPORT_ASK));
+	if (!app->session.turn) /* a person's own answers leave the program by the seal alone */
+		app_ask_choice(app,
+			       (struct tr){"回答を別の場所のファイルに書き出す",
+					   "Write the answers to a file elsewhere"},
+			       EFFECT(EXPORT_ASK));
 	app_ask_choice(app, (struct tr){"保存せずに終わる", "Leave without saving"},
 		       effect_of(EFFECT_ABANDON, leave));
 }
@@ -125,12 +128,18 @@ static void list(struct app *app)
 static void close_session(struct app *app)
 {
 	struct err err = new_err(app);
+	if (app->session.turn) { /* the group's session comes back, not the first screen */
+		workshop_end_turn(app, false);
+		return;
+	}
 	/* Where one leaves is where one comes back to; not knowing it costs no answer. */
-	if (app->item != ITEM_NONE && app_screen(app) != SCREEN_RESULTS)
+	if (app->item != ITEM_NONE && app_screen(app) != SCREEN_RESULTS && !workshop_is_group(app))
 		app->port->position(app->port->self, &app->session, app->item, &err);
 	session_release(&app->session);
 	score_release(&app->score);
 	steps_release(&app->steps);
+	workshop_state_release(&app->workshop_ui);
+	group_state_release(&app->group_ui);
 	app->depth = 0;
 	app_push(app, SCREEN_HOME);
 	app->home.offset = 0;
@@ -172,8 +181,12 @@ static void opened(struct app *app, struct session *session, enum screen_id id)
 	app->depth = 0;
 	app_push(app, SCREEN_HOME);
 	app->results_focus = app->overview_focus = 0;
-	app_goto(app, session_resume_at(&app->session));
-	app_push(app, SCREEN_QUESTION);
+	if (workshop_is_group(app)) {
+		workshop_opened(app);
+	} else {
+		app_goto(app, session_resume_at(&app->session));
+		app_push(app, SCREEN_QUESTION);
+	}
 	if (id != SCREEN_QUESTION)
 		app_push(app, id);
 }
@@ -252,12 +265,17 @@ static void finish_setup(struct app *app, bool create)
 		say_failed(app, &err);
 	} else if (create) {
 		opened(app, &session, SCREEN_QUESTION);
-		say(app, STYLE_NOTICE,
-		    TR(app->lang, "始めます。回答は1問ごとに自動で保存します。",
-		       "Here we go. Each answer is saved as you give it."));
+		say(app, STYLE_NOTICE, "%s",
+		    workshop_is_group(app)
+			    ? TR(app->lang, "ワークショップを作りました。a で参加者を加えます。",
+				 "The workshop is made. Press a to add the people.")
+			    : TR(app->lang, "始めます。回答は1問ごとに自動で保存します。",
+				 "Here we go. Each answer is saved as you give it."));
 	} else {
 		app_pop(app);
-		app_goto(app, session_resume_at(&app->session));
+		if (!workshop_is_group(app))
+			app_goto(app, session_resume_at(&app->session));
+		group_recompute(app);
 		app_score(app); /* the results may be what it goes back to */
 		say(app, STYLE_NOTICE, TR(app->lang, "設定を保存しました。", "The settings are saved."));
 	}
@@ -267,6 +285,8 @@ static void finish_setup(struct app *app, bool create)
 
 static void undo(struct app *app)
 {
+	if (workshop_is_sealed(app))
+		return;
 	struct err err = new_err(app);
 	struct undo_done done = {0};
 	if (!app->port->undo(app->port->self, &app->session, &done, &err)) {
@@ -325,7 +345,7 @@ static void bin(struct app *app)
 		   : TR(app->lang, "ごみ箱から戻しました。", "Taken out of the bin."));
 }
 
-static void export_ask(struct app *app)
+static void export_ask(struct app *app, size_t table)
 {
 	if (!session_is_open(&app->session)) {
 		open_focused(app, SCREEN_RESULTS);
@@ -333,21 +353,24 @@ static void export_ask(struct app *app)
 			return;
 	}
 	/* When the database fails the answers themselves are what must be rescued. */
-	app->export.answers = app_unsaved(app);
+	app->export.table = app_unsaved(app) ? 1 : (int)table;
 	app->export.touched = false;
 	app_push(app, SCREEN_EXPORT);
-	char *path = app->port->export_path(app->port->self, &app->session, app->export.answers);
+	char *path = app->port->export_path(app->port->self, &app->session, app->export.table);
 	editor_set(&app->export.path, path, false);
 	free(path);
 }
 
 static void export_file(struct app *app, bool replace)
 {
+	int screen = SCREEN_EXPORT;
+	if (!workshop_admits(app, &screen))
+		return;
 	struct err err = new_err(app);
 	struct export_done done = {0};
 	struct export_request request = {
 		.path = editor_text(&app->export.path),
-		.answers = app->export.answers,
+		.table = app->export.table,
 		.encoding = app->export.encoding,
 		.replace = replace,
 	};
@@ -367,6 +390,11 @@ static void export_file(struct app *app, bool replace)
 		return;
 	}
 	app_pop(app);
+	if (request.table == EXPORT_MINUTES) {
+		say(app, STYLE_NOTICE,
+		    TR(app->lang, "記録を書き出しました。%s", "The minutes are written: %s"), request.path);
+		return;
+	}
 	say(app, STYLE_NOTICE,
 	    TR(app->lang, "%zu行を書き出し、%zu行を読み直して確かめました。%s",
 	       "%zu rows written, %zu read back and checked: %s"),
@@ -390,7 +418,7 @@ void app_perform(struct app *app, struct effect effect)
 			app_pop(app);
 		return;
 	case EFFECT_EXPORT_ASK:
-		export_ask(app);
+		export_ask(app, effect.arg);
 		return;
 	case EFFECT_EXPORT:
 		export_file(app, effect.arg == 1);
@@ -427,6 +455,8 @@ void app_perform(struct app *app, struct effect effect)
 		bin(app);
 		break;
 	default:
+		workshop_perform(app, effect);
+		group_perform(app, effect);
 		break;
 	}
 }

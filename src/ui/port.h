@@ -7,19 +7,25 @@
 #define UI_PORT_H
 
 #include "base/err.h"
+#include "model/action.h"
 #include "model/assessment.h"
-#include "model/session.h"
+#include "model/compare.h"
+#include "model/workshop.h"
 
 struct choice {         /* a questionnaire one can pick in set-up */
 	const char *id; /* borrowed from the port */
 	struct tr title, intro;
 	size_t questions;
 	bool selection;
+	size_t first_stage; /* the earliest of the framework's stages that it asks about */
 };
+
+/* The tables that can be written. */
+enum { EXPORT_SCORES, EXPORT_ANSWERS, EXPORT_AGREEMENT, EXPORT_DEPARTMENTS, EXPORT_ACTIONS, EXPORT_MINUTES };
 
 struct export_request {
 	const char *path;
-	bool answers; /* the table: answers, else scores */
+	int table;    /* EXPORT_… */
 	int encoding; /* 0 UTF-8 with BOM (Excel on Windows), 1 UTF-8, 2 CP932 */
 	bool replace; /* the person said that an existing file may be replaced */
 };
@@ -38,6 +44,8 @@ struct undo_done {
 	bool done, refused; /* refused: another program's change is newer */
 	size_t item;
 };
+
+enum second_step { SECOND_LOOK, SECOND_BEGIN, SECOND_END };
 
 struct port {
 	void *self;
@@ -66,8 +74,34 @@ struct port {
 	bool (*export)(void *self, const struct session *session, const struct export_request *request,
 		       struct export_done *done, struct err *err);
 	/* A folder and a file name to propose; owned. */
-	char *(*export_path)(void *self, const struct session *session, bool answers);
+	char *(*export_path)(void *self, const struct session *session, int table);
 	bool (*remember)(void *self, const char *name, const char *value, struct err *err); /* a setting */
+
+	/* Workshops. `session` is the group's: opened by `open`, its answers are what was agreed. */
+	bool (*people)(void *self, const char *assessment, struct respondents *out, struct err *err);
+	/* Add one (id NULL or "") or change one who has not handed in. */
+	bool (*person_put)(void *self, const char *assessment, struct respondent *person, struct err *err);
+	bool (*person_remove)(void *self, const char *assessment, const char *person, struct err *err);
+	/* A turn: the session of that person's own answers. second_item: the question of a second round, else
+	 * ITEM_NONE. */
+	bool (*open_turn)(void *self, const char *assessment, const char *person, size_t second_item,
+			  struct session *out, struct err *err);
+	bool (*hand_in)(void *self, const struct session *turn, struct err *err);
+	bool (*reveal)(void *self, struct session *session, struct err *err); /* sets assessment.revealed */
+	/* Everybody's answers and what comes of them; ERR_SEALED before the reveal. */
+	bool (*workshop)(void *self, const struct session *session, struct workshop *out, struct err *err);
+	bool (*second_round)(void *self, const struct session *session, size_t item, enum second_step step,
+			     enum second_state *state, struct err *err);
+	bool (*actions)(void *self, const char *assessment, struct actions *out, struct err *err);
+	bool (*action_put)(void *self, const char *assessment, struct action *action, struct err *err);
+	bool (*action_remove)(void *self, const char *assessment, const char *action, struct err *err);
+	/* From the newest earlier assessment of the same municipality that has some left. */
+	bool (*actions_carry)(void *self, const struct session *session, size_t *carried, struct err *err);
+	/* The earlier assessments that this one can be compared with, newest first; then the comparison. */
+	bool (*comparable)(void *self, const struct session *session, struct assessment_list *out,
+			   struct err *err);
+	bool (*compare)(void *self, const struct session *session, const char *earlier, struct session *other,
+			struct comparison *out, struct err *err);
 };
 
 #endif

@@ -45,6 +45,29 @@ static void enter(struct app *app)
 	app->export.encoding = 0;
 }
 
+/* In the order of struct export_request; those of agreement are of workshops alone. */
+static const struct {
+	struct tr words;
+	bool workshop;
+} TABLES[] = {
+	{{"得点（確認項目ごと）", "Scores, a row per item"}, false},
+	{{"回答（設問ごと）", "Answers, a row per question"}, false},
+	{{"一致度（設問ごと）", "Agreement, a row per question"}, true},
+	{{"部局の回答（設問ごと）", "Departments, a row per question"}, true},
+	{{"これからの取組", "Actions"}, false},
+	{{"ワークショップの記録（Markdown）", "Minutes of the workshop (Markdown)"}, true},
+};
+enum { TABLE_COUNT = sizeof TABLES / sizeof *TABLES };
+
+static int next_table(const struct app *app, bool back)
+{
+	int table = app->export.table;
+	do
+		table = (table + (back ? TABLE_COUNT - 1 : 1)) % TABLE_COUNT;
+	while (TABLES[table].workshop && !app->session.assessment.workshop);
+	return table;
+}
+
 static void turn(struct app *app, bool back)
 {
 	struct export_form *form = &app->export;
@@ -52,10 +75,10 @@ static void turn(struct app *app, bool back)
 		form->encoding = (form->encoding + (back ? ENCODING_COUNT - 1 : 1)) % ENCODING_COUNT;
 		return;
 	}
-	form->answers = !form->answers;
+	form->table = next_table(app, back);
 	if (form->touched)
 		return;
-	char *path = app->port->export_path(app->port->self, &app->session, form->answers);
+	char *path = app->port->export_path(app->port->self, &app->session, form->table);
 	editor_set(&form->path, path, false);
 	free(path);
 }
@@ -121,8 +144,7 @@ static void layout(const struct app *app, struct view *view)
 		     "Write a file that a spreadsheet can open."));
 	view_air(view);
 	layout_choice(app, view, ROW_TABLE, TR(app->lang, "内容", "Table"),
-		      form->answers ? TR(app->lang, "回答（設問ごと）", "Answers, a row per question")
-				    : TR(app->lang, "得点（確認項目ごと）", "Scores, a row per item"));
+		      tr_in(TABLES[form->table].words, app->lang));
 	layout_choice(app, view, ROW_ENCODING, TR(app->lang, "形式", "Format"),
 		      tr_in(ENCODINGS[form->encoding], app->lang));
 	size_t row =

@@ -75,11 +75,46 @@ static void layout_keys(const struct app *app, struct view *view, const struct b
 			view_item(view, 2, b->shown, 13, STYLE_NORMAL, tr_in(b->help, app->lang), HIT_NONE);
 }
 
+/* What a screen is for, where that is more than its keys tell. */
+static void layout_purpose(const struct app *app, struct view *view, enum screen_id id)
+{
+	static const struct tr purpose[SCREEN_COUNT] = {
+		[SCREEN_WORKSHOP] =
+			{"1台のパソコンを順に渡し、それぞれが別々に答えます。提出した回答は、進行役が公開する"
+			 "まで、この画面にも結果や書き出しにも出ません（保存先のファイルを直接読む人を防ぐも"
+			 "の"
+			 "ではありません）。公開の後、答えの分かれた設問を話し合います。",
+			 "One laptop goes round and each person answers apart. What was handed in shows "
+			 "nowhere in "
+			 "this program, results and export included, before the facilitator reveals it (it "
+			 "is no "
+			 "protection from somebody who reads the saved file itself). Then you talk about the "
+			 "questions where answers differ."},
+		[SCREEN_HANDOVER] = {"パソコンを渡す間の画面です。誰の回答も表示しません。",
+				     "For while the laptop changes hands. It shows nobody's answers."},
+		[SCREEN_PERSON] =
+			{"3人未満の部局は、その部局の全員が同意したときだけ、部局として表示します。ほかは「そ"
+			 "の他」にまとめます。同意は、本人が答え始める前に確かめます。",
+			 "A department of fewer than three people is shown only where all of them consent; "
+			 "otherwise it is folded into \"Other\". Ask for consent before the person answers."},
+		[SCREEN_ENTRY] =
+			{"紙の番号のとおりに数字を押すと、次の設問へ進みます。条件に合わずお聞きしない"
+			 "設問は飛ばします。",
+			 "Press the numbers as they stand on the sheet; each goes on to the next question. "
+			 "Questions that turn out not to be asked are passed over."},
+	};
+	if (!purpose[id].ja)
+		return;
+	view_text(view, 2, STYLE_NORMAL, tr_in(purpose[id], app->lang));
+	view_blank(view);
+}
+
 static void layout(const struct app *app, struct view *view)
 {
 	enum screen_id id = below(app);
 	if (id == SCREEN_QUESTION && app->item != ITEM_NONE)
 		layout_question(app, view);
+	layout_purpose(app, view, id);
 	layout_keys(app, view, screen_get(id)->bindings);
 	view_blank(view);
 	view_text(view, 2, STYLE_DIM,

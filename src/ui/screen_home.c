@@ -10,15 +10,16 @@
 #include <string.h>
 
 /* What one can begin, as rows. */
-struct action {
+struct home_action {
 	struct tr text;
 	struct effect effect;
 };
 
 /* clang-format off */
-static const struct action ACTIONS[] = {
+static const struct home_action ACTIONS[] = {
 	{{"短い点検から始める（10分ほど）", "Begin with the quick check (about ten minutes)"}, {EFFECT_SETUP, 0}},
 	{{"質問票を選んで始める", "Choose questionnaires and begin"}, {EFFECT_SETUP, 1}},
+	{{"ワークショップを始める（数人が別々に答えて話し合う）", "Begin a workshop (each answers apart, then you talk)"}, {EFFECT_SETUP, 2}},
 	{{"例を見る（架空のA市の結果）", "Look at an example (the results of an invented City A)"}, {EFFECT_EXAMPLE, 0}},
 };
 /* clang-format on */
@@ -134,7 +135,7 @@ static struct effect update(struct app *app, enum command command, const struct 
 	case CMD_RESULTS:
 		return effect_of(EFFECT_OPEN, SCREEN_RESULTS);
 	case CMD_EXPORT:
-		return effect_of(EFFECT_EXPORT_ASK, 1);
+		return EFFECT(EXPORT_ASK);
 	case CMD_EDIT:
 		return effect_of(EFFECT_SETUP, SIZE_MAX);
 	case CMD_BIN:
@@ -181,25 +182,47 @@ static void layout_introduction(const struct app *app, struct view *view)
 	view_blank(view);
 }
 
+enum { DATE_COLUMNS = 17, COUNT_COLUMNS = 9 }; /* 17 September 2026, 1000/1000 */
+enum { PEOPLE_COLUMNS = 15 };                  /* 12/15 handed in */
+
+static int count_columns(const struct home *home)
+{
+	for (size_t i = 0; i < home->saved.count; i++)
+		if (home->saved.list[i].workshop)
+			return PEOPLE_COLUMNS;
+	return COUNT_COLUMNS;
+}
+
 static void layout_saved(const struct app *app, struct view *view, const struct assessment *a, int hit)
 {
 	size_t row = view_row(view, hit);
-	int bar = view->cols >= 90 ? 12 : 8, right = bar + 2 + 11 + (view->cols >= 70 ? 12 : 0);
-	int room = view->cols - 5 - right;
+	/* Where there is little room, names come before the day, and both before a picture of the progress.
+	 */
+	int bar = view->cols >= 90 ? 12 : 0, day = view->cols >= 70 ? DATE_COLUMNS : 0;
+	int count = count_columns(&app->home), right = count + (day ? day + 1 : 0) + (bar ? bar + 2 : 0);
+	int room = view->cols - 3 - right;
 	const char *title = a->example
 				    ? view_format(view, TR(app->lang, "（例）%s", "(example) %s"), a->title)
 				    : a->title;
 	const char *name = *a->municipality ? view_format(view, "%s  %s", title, a->municipality) : title;
 	view_span(view, row, 2, room, STYLE_NORMAL, name);
 	int col = 2 + room + 1;
-	if (view->cols >= 70) {
-		view_span(view, row, col, 11, STYLE_DIM, view_format(view, "%.10s", a->updated_at));
-		col += 12;
+	if (day) {
+		view_span(view, row, col, day, STYLE_DIM,
+			  view_take(view, day_words(a->updated_at, app->lang)));
+		col += day + 1;
 	}
 	size_t answered = a->answered < 0 ? 0 : (size_t)a->answered,
 	       asked = a->asked < 0 ? 0 : (size_t)a->asked;
-	view_span(view, row, col, 0, STYLE_ACCENT, view_take(view, bar_progress(answered, asked, bar)));
-	view_span(view, row, col + bar + 2, 11, STYLE_NORMAL, view_format(view, "%zu/%zu", answered, asked));
+	if (bar) {
+		view_span(view, row, col, 0, STYLE_ACCENT,
+			  view_take(view, bar_progress(answered, asked, bar)));
+		col += bar + 2;
+	}
+	view_span(view, row, col, count, STYLE_NORMAL,
+		  a->workshop ? view_format(view, TR(app->lang, "提出 %zu/%zu人", "%zu/%zu handed in"),
+					    answered, asked)
+			      : view_format(view, "%zu/%zu", answered, asked));
 }
 
 static void layout(const struct app *app, struct view *view)

@@ -148,14 +148,19 @@ static void note_layout(const struct app *app, struct view *view)
 	view_text(view, 0, STYLE_DIM, question_text(app));
 	view_air(view);
 	int rows = view->roomy ? 4 : 2;
-	layout_field(
-		app, view, &app->note, 0,
-		TR(app->lang, "メモ（話し合ったこと、気づいたこと）", "Note (what was discussed or noticed)"),
-		rows);
-	layout_field(app, view, &app->evidence, 1,
-		     TR(app->lang, "根拠（要綱、議事録、資料の名前など）",
-			"Evidence (names of rules, minutes, papers)"),
+	bool group = workshop_is_group(app);
+	layout_field(app, view, &app->note, 0,
+		     group ? TR(app->lang, "話し合いの記録（記録に載ります）",
+				"What was said (it goes into the minutes)")
+			   : TR(app->lang, "メモ（話し合ったこと、気づいたこと）",
+				"Note (what was discussed or noticed)"),
 		     rows);
+	layout_field(
+		app, view, &app->evidence, 1,
+		group ? TR(app->lang, "合意した理由、または残した理由", "Why it was agreed, or left open")
+		      : TR(app->lang, "根拠（要綱、議事録、資料の名前など）",
+			   "Evidence (names of rules, minutes, papers)"),
+		rows);
 }
 
 const struct screen screen_note = {

@@ -6,15 +6,27 @@
 
 #include <string.h>
 
+static bool not_in_turn(const struct app *app)
+{
+	return !app->session.turn;
+}
+
+static bool in_turn(const struct app *app)
+{
+	return app->session.turn;
+}
+
 /* clang-format off */
 static const struct binding BINDINGS[] = {
 	{CMD_ENTER, {K_ENTER, ' ', K_RIGHT}, "Enter", {"その設問へ", "go there"}, {"選んだ設問を開きます", "Open the question"}, NULL},
 	{CMD_NEXT, {'n'}, "n", {"次の未回答", "next blank"}, {"次の未回答の設問へ移ります", "Move to the next blank question"}, NULL},
 	{CMD_MARK, {'m'}, "m", {"あとで", "later"}, {"「あとで」の印を付ける、または外します", "Mark the question for later, or take the mark off"}, NULL},
-	{CMD_RESULTS, {'r'}, "r", {"結果", "results"}, {"ここまでの結果を見ます", "See the results so far"}, NULL},
+	{CMD_RESULTS, {'r'}, "r", {"結果", "results"}, {"ここまでの結果を見ます", "See the results so far"}, not_in_turn},
+	{CMD_HAND_IN, {'h'}, "h", {"提出", "hand in"}, {"自分の回答を提出します（確かめてから封をします）", "Hand in your answers; it asks first"}, in_turn},
 	BIND_MOVE,
 	{CMD_BACK, {K_ESCAPE, K_LEFT, 'p', 'g'}, "p", {"戻る", "back"}, {"設問へ戻ります（Esc、g、左矢印でも）", "Back to the question (also Esc, g or the left arrow)"}, NULL},
-	{CMD_LEAVE, {'q'}, "q", {"中断", "leave"}, {"最初の画面へ戻ります。回答はすべて保存されています", "Leave for the first screen; all answers are saved"}, NULL},
+	{CMD_LEAVE, {'q'}, "q", {"中断", "leave"}, {"最初の画面へ戻ります。回答はすべて保存されています", "Leave for the first screen; all answers are saved"}, not_in_turn},
+	{CMD_LEAVE, {'q'}, "q", {"続きは後で", "later"}, {"回答を保存してパソコンを返します。続きは後で答えられます", "Save and give the laptop back; you can go on later"}, in_turn},
 	BIND_GLOBAL,
 	BIND_END,
 };
@@ -94,6 +106,9 @@ static struct effect update(struct app *app, enum command command, const struct 
 	case CMD_RESULTS:
 		app_push(app, SCREEN_RESULTS);
 		return EFFECT(NONE);
+	case CMD_HAND_IN:
+		workshop_ask_hand_in(app);
+		return EFFECT(NONE);
 	default:
 		return EFFECT(PASS);
 	}
@@ -127,11 +142,23 @@ static void layout_item(const struct app *app, struct view *view, size_t item, s
 		view_span(view, r, 7, room, STYLE_NORMAL, text);
 	const char *no = app->session.asked[item] == ASKED_YES ? view_format(view, "%2zu", number) : "  ";
 	view_span(view, r, 2, 0, STYLE_NORMAL, no);
-	view_span(view, r, 5, 0, STYLE_ACCENT, app->session.items[item].marked ? "▸" : "");
+	const struct item_state *of = &app->session.items[item];
+	view_span(view, r, 5, 0, of->contested ? STYLE_WARNING : STYLE_ACCENT,
+		  of->contested ? "!"
+		  : of->marked  ? "▸"
+				: "");
 	view_span(view, r, view->cols - state, state, blank ? STYLE_DIM : STYLE_ACCENT,
 		  state_text(app, item));
 	if (focused)
 		view_focus(view, r);
+}
+
+static bool any_contested(const struct session *session)
+{
+	for (size_t i = 0; i < session->instrument.count; i++)
+		if (session->asked[i] != ASKED_NO && session->items[i].contested)
+			return true;
+	return false;
 }
 
 static void layout(const struct app *app, struct view *view)
@@ -143,6 +170,10 @@ static void layout(const struct app *app, struct view *view)
 			      TR(app->lang, "回答済み %zu  わからない %zu  該当なし %zu  未回答 %zu",
 				 "Answered %zu  Do not know %zu  Does not apply %zu  Blank %zu"),
 			      tally.answered, tally.unknown, tally.not_applicable, tally.blank));
+	if (any_contested(s))
+		view_text(view, 0, STYLE_WARNING,
+			  TR(app->lang, "! の設問には、別のパソコンでの回答がもう一つあります。",
+			     "! marks questions with another answer, from another computer."));
 	view_air(view);
 	view_pin(view);
 	size_t number = 0, row = 0;

@@ -58,6 +58,27 @@ static bool is_choice(const struct app *app)
 	return !is_checklist(app);
 }
 
+/* Somebody's turn in a workshop; of a second round there is one question only. */
+static bool not_in_turn(const struct app *app)
+{
+	return !app->session.turn;
+}
+
+static bool not_in_second(const struct app *app)
+{
+	return !app->session.second;
+}
+
+static bool can_hand_in(const struct app *app)
+{
+	return app->session.turn && !app->session.second;
+}
+
+static bool in_turn(const struct app *app)
+{
+	return app->session.turn;
+}
+
 /* clang-format off */
 static const struct binding BINDINGS[] = {
 	{CMD_ENTER, {K_ENTER}, "Enter", {"決定して次へ", "choose, go on"}, {"今の行を選び、次の設問へ進みます", "Choose this row and go on to the next question"}, enter_chooses},
@@ -66,17 +87,19 @@ static const struct binding BINDINGS[] = {
 	{CMD_CHOOSE, {' '}, "Space", {"選ぶ／外す", "tick"}, {"今の行を選ぶ、または外します", "Tick or untick this row"}, is_checklist},
 	{CMD_DIGIT, {'1'}, "1-9", {NULL, NULL}, {"その番号の選択肢を選びます", "Choose the option of that number"}, NULL},
 	{CMD_PREV, {K_LEFT, 'p'}, "p", {"戻る", "back"}, {"前の設問へ戻ります（左矢印でも）", "Back to the question before (also the left arrow)"}, NULL},
+	{CMD_HAND_IN, {'h'}, "h", {"提出", "hand in"}, {"ワークショップで、自分の回答を提出します（確かめてから封をします）", "In a workshop: hand in your answers; it asks first"}, can_hand_in},
 	{CMD_NEXT, {K_RIGHT, 'n'}, "n", {NULL, NULL}, {"回答を変えずに次の設問へ進みます（右矢印でも）", "Next question, answer unchanged (also the right arrow)"}, NULL},
 	{CMD_UNKNOWN, {'d'}, "d", {NULL, NULL}, {"「把握していない、わからない」と答えます", "Answer that you do not know"}, NULL},
 	{CMD_NA, {'x'}, "x", {NULL, NULL}, {"「該当なし」と答え、理由を書きます", "Answer that it does not apply, with a reason"}, may_be_na},
 	{CMD_CLEAR, {K_DELETE, K_BACKSPACE}, "Delete", {NULL, NULL}, {"回答を消して未回答に戻します（メモは残ります）", "Clear the answer; notes stay"}, NULL},
 	{CMD_NOTE, {'e'}, "e", {"メモ", "note"}, {"メモと根拠を書きます", "Write a note and the evidence"}, NULL},
 	{CMD_MARK, {'m'}, "m", {"あとで", "later"}, {"「あとで」の印を付ける、または外します", "Mark the question for later, or take the mark off"}, NULL},
-	{CMD_OVERVIEW, {'g'}, "g", {"一覧", "list"}, {"すべての設問の一覧を開きます", "Open the list of all questions"}, NULL},
-	{CMD_UNDO, {'u', K_CTRL + 'u'}, "u", {"取り消し", "undo"}, {"直前の変更を取り消します（続けて押すと、さかのぼります）", "Undo the last change; again for the one before"}, NULL},
-	{CMD_RESULTS, {'r'}, "r", {"結果", "results"}, {"ここまでの結果を見ます", "See the results so far"}, NULL},
+	{CMD_OVERVIEW, {'g'}, "g", {"一覧", "list"}, {"すべての設問の一覧を開きます", "Open the list of all questions"}, not_in_second},
+	{CMD_UNDO, {'u', K_CTRL + 'u'}, "u", {"取り消し", "undo"}, {"直前の変更を取り消します（続けて押すと、さかのぼります）", "Undo the last change; again for the one before"}, not_in_second},
+	{CMD_RESULTS, {'r'}, "r", {"結果", "results"}, {"ここまでの結果を見ます", "See the results so far"}, not_in_turn},
 	BIND_MOVE,
-	{CMD_LEAVE, {'q', K_ESCAPE}, "q", {"中断", "leave"}, {"最初の画面へ戻ります。回答はすべて保存されています", "Leave for the first screen; all answers are saved"}, NULL},
+	{CMD_LEAVE, {'q', K_ESCAPE}, "q", {"中断", "leave"}, {"最初の画面へ戻ります。回答はすべて保存されています", "Leave for the first screen; all answers are saved"}, not_in_turn},
+	{CMD_LEAVE, {'q', K_ESCAPE}, "q", {"続きは後で", "later"}, {"ワークショップで、回答を保存してパソコンを返します。続きは後で答えられます", "In a workshop: save and give the laptop back; you can go on later"}, in_turn},
 	BIND_GLOBAL,
 	BIND_END,
 };
@@ -84,20 +107,21 @@ static const struct binding BINDINGS[] = {
 
 /* ---- update ---- */
 
-static struct effect go_on(struct app *app, bool forward)
+/* The end of a person's turn in a workshop: no results, the answers are handed in. */
+static struct effect end_of_turn(struct app *app)
+{
+	if (app->session.second)
+		return EFFECT(TURN_END);
+	workshop_ask_hand_in(app);
+	return EFFECT(NONE);
+}
+
+/* Where the last question lies behind one. */
+static struct effect go_beyond(struct app *app)
 {
 	const struct session *s = &app->session;
-	size_t to = forward ? flow_next(s->asked, s->instrument.count, app->item)
-			    : flow_prev(s->asked, s->instrument.count, app->item);
-	if (to != ITEM_NONE) {
-		app_goto(app, to);
-		return EFFECT(NONE);
-	}
-	if (!forward) {
-		app_notice(app, STYLE_NOTICE,
-			   xstrdup(TR(app->lang, "最初の設問です。", "This is the first question.")));
-		return EFFECT(NONE);
-	}
+	if (s->turn)
+		return end_of_turn(app);
 	if (flow_first_blank(&s->instrument, &s->answers, s->asked) == ITEM_NONE) {
 		app_push(app, SCREEN_RESULTS);
 		return EFFECT(NONE);
@@ -112,16 +136,40 @@ static struct effect go_on(struct app *app, bool forward)
 	return EFFECT(NONE);
 }
 
+static struct effect go_on(struct app *app, bool forward)
+{
+	const struct session *s = &app->session;
+	size_t to = s->second ? ITEM_NONE
+		    : forward ? flow_next(s->asked, s->instrument.count, app->item)
+			      : flow_prev(s->asked, s->instrument.count, app->item);
+	if (to != ITEM_NONE) {
+		app_goto(app, to);
+		return EFFECT(NONE);
+	}
+	if (!forward) {
+		app_notice(app, STYLE_NOTICE,
+			   xstrdup(TR(app->lang, "最初の設問です。", "This is the first question.")));
+		return EFFECT(NONE);
+	}
+	return go_beyond(app);
+}
+
 static struct effect changed(struct app *app)
 {
 	app->session.items[app->item].unsaved = true;
+	app->session.items[app->item].contested = false; /* somebody has chosen */
 	session_update_flow(&app->session);
 	return EFFECT(CHANGED);
 }
 
+static bool is_contested(const struct app *app)
+{
+	return app->session.items[app->item].contested;
+}
+
 static struct effect set_state(struct app *app, enum answer_state state)
 {
-	if (answer_of(app)->state == state)
+	if (answer_of(app)->state == state && !is_contested(app))
 		return EFFECT(NONE);
 	answer_set_state(answer_of(app), state);
 	return changed(app);
@@ -140,7 +188,8 @@ static struct effect choose_row(struct app *app, size_t row)
 		return EFFECT(NONE);
 	}
 	struct answer *answer = answer_of(app);
-	if (!is_checklist(app) && answer->state == STATE_ANSWERED && answer->options == UINT32_C(1) << row)
+	if (!is_checklist(app) && answer->state == STATE_ANSWERED && answer->options == UINT32_C(1) << row &&
+	    !is_contested(app))
 		return EFFECT(NONE);
 	answer_choose(question_of(app), answer, row);
 	return changed(app);
@@ -152,9 +201,11 @@ static struct effect enter_row(struct app *app)
 		return go_on(app, true);
 	bool na = app->focus > option_rows(app);
 	struct effect effect = choose_row(app, app->focus);
-	if (!na)
-		go_on(app, true);
-	return effect;
+	if (na)
+		return effect;
+	/* Leaving the turn saves as well. */
+	struct effect on = go_on(app, true);
+	return on.kind == EFFECT_NONE ? effect : on;
 }
 
 static struct effect update(struct app *app, enum command command, const struct event *event)
@@ -195,6 +246,9 @@ static struct effect update(struct app *app, enum command command, const struct 
 		return EFFECT(NONE);
 	case CMD_UNDO:
 		return EFFECT(UNDO);
+	case CMD_HAND_IN:
+		workshop_ask_hand_in(app);
+		return EFFECT(NONE);
 	case CMD_RESULTS:
 		app_push(app, SCREEN_RESULTS);
 		return EFFECT(NONE);
@@ -222,10 +276,14 @@ static const char *status(const struct app *app, struct view *view)
 		all++;
 		number += i <= app->item;
 	}
-	int cells = view->cols >= 70 ? 14 : 8;
+	const char *alias = s->turn ? workshop_alias_short(app, view) : "", *gap = s->turn ? "  " : "";
+	if (s->second)
+		return view_format(view, TR(app->lang, "%s  もう一度", "%s  second round"), alias);
+	int cells = s->turn || view->cols < 70 ? 8 : 14;
 	struct flow_count tally = flow_tally(&s->instrument, &s->answers, s->asked);
 	const char *bar = view_take(view, bar_progress(tally.visible - tally.blank, tally.visible, cells));
-	return view_format(view, TR(app->lang, "設問 %zu/%zu  %s", "Question %zu/%zu  %s"), number, all, bar);
+	return view_format(view, TR(app->lang, "%s%s設問 %zu/%zu  %s", "%s%sQuestion %zu/%zu  %s"), alias,
+			   gap, number, all, bar);
 }
 
 static bool is_chosen(const struct answer *answer, size_t row, size_t option_count)
@@ -240,8 +298,8 @@ static void layout_option(const struct app *app, struct view *view, size_t row)
 	const struct answer *answer = answer_of(app);
 	size_t n = question->option_count;
 	bool chosen = is_chosen(answer, row, n);
-	const char *text = row < n ? tr_in(question->options[row].text, app->lang)
-				   : TR(app->lang, "どれもない", "None of these");
+	const char *text =
+		row < n ? tr_in(question->options[row].text, app->lang) : tr_in(none_word(), app->lang);
 	size_t first = view_item(view, 0, NULL, 7, chosen ? STYLE_ACCENT : STYLE_NORMAL, text, (int)row);
 	enum style style = chosen ? STYLE_ACCENT : STYLE_NORMAL;
 	if (is_checklist(app))
@@ -298,6 +356,12 @@ static void layout(const struct app *app, struct view *view)
 			      tr_in(item_section_title(item), app->lang)));
 	view_air(view);
 	view_text(view, 0, STYLE_HEADING, tr_in(question->text, app->lang));
+	if (is_contested(app))
+		view_text(view, 0, STYLE_WARNING,
+			  TR(app->lang,
+			     "別のパソコンでの回答が、もう一つあります。選び直すと、その回答に決まります。",
+			     "There is another answer, from another computer. What you choose now is the "
+			     "answer."));
 	if (is_checklist(app))
 		view_text(view, 0, STYLE_DIM,
 			  TR(app->lang, "あてはまるものをすべて選びます。", "Tick all that apply."));

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "model/words.h"
+#include "model/words_group.h"
 
 #include <string.h>
 
@@ -17,9 +18,9 @@ static struct result_row subject(const struct app *app)
 static size_t criterion_of(const struct app *app)
 {
 	struct result_row row = subject(app);
-	return row.kind == RESULT_CRITERION ? row.index
-	       : row.kind == RESULT_STEP    ? app->steps.list[row.index].criterion
-					    : SIZE_MAX;
+	return row.kind == RESULT_CRITERION || row.kind == RESULT_LATER ? row.index
+	       : row.kind == RESULT_STEP                                ? app->steps.list[row.index].criterion
+									: SIZE_MAX;
 }
 
 /* The questions one can go to from here: those that feed the criterion and take part. */
@@ -86,18 +87,12 @@ static struct effect update(struct app *app, enum command command, const struct 
 		return EFFECT(NONE);
 	if (command != CMD_ENTER)
 		return EFFECT(PASS);
-	app_push(app, SCREEN_QUESTION);
-	app_goto(app, item);
-	return EFFECT(NONE);
+	return app_open_item(app, item);
 }
 
 static struct effect click(struct app *app, int hit)
 {
-	if (app->score.asked[hit] == ASKED_YES) {
-		app_push(app, SCREEN_QUESTION);
-		app_goto(app, (size_t)hit);
-	}
-	return EFFECT(NONE);
+	return app->score.asked[hit] == ASKED_YES ? app_open_item(app, (size_t)hit) : EFFECT(NONE);
 }
 
 static void layout_pair(struct view *view, const char *label, const char *text)
@@ -215,10 +210,46 @@ static void layout_sum(const struct app *app, struct view *view, const struct cr
 					c->without_evidence));
 }
 
+static const char *people_text(const struct app *app, struct view *view, size_t item)
+{
+	const struct spread *s = &group_of(app)->items[item];
+	return s->lowest < 0 ? "" : view_format(view, "%d-%d", s->lowest, s->highest);
+}
+
+/* Of a workshop: how the range of opinions and the gap between departments come about. */
+static void layout_group(const struct app *app, struct view *view, size_t criterion)
+{
+	const struct criterion_band *band = &group_of(app)->bands[criterion];
+	const struct gap *gap = &group_of(app)->gaps[criterion];
+	if (band->low.den) {
+		layout_pair(view, TR(app->lang, "意見の開き", "Opinions"),
+			    view_format(view, "%d-%d", fraction_percent(band->low),
+					fraction_percent(band->high)));
+		view_text(view, 14, STYLE_DIM,
+			  TR(app->lang,
+			     "各設問のいちばん低い回答だけ、いちばん高い回答だけで得点を出した幅です。合意し"
+			     "た設問では、合意した回答を使います。下の表の「最低-最高」がもとになります。",
+			     "The score from the lowest answers alone and from the highest alone; where "
+			     "something was agreed, from that. Lowest and highest stand in the list below."));
+	}
+	char *words = words_gap(gap, app->lang);
+	if (!words)
+		return;
+	layout_pair(view, TR(app->lang, "部局の差", "Departments"), view_take(view, words));
+	view_text(view, 14, STYLE_DIM,
+		  view_format(view,
+			      TR(app->lang,
+				 "部局ごとの回答の下側の中央値（0から3）の差を、二つ以上の部局が答えた%"
+				 "zu問で平均しています。",
+				 "The difference of the departments' lower medians (0 to 3), averaged over "
+				 "the %zu questions that at least two of them answered."),
+			      gap->questions));
+}
+
 static const char *answer_text(const struct app *app, struct view *view, size_t item)
 {
 	const struct question *q = app->session.instrument.items[item].question;
-	const struct answer *a = &app->session.answers.at[item];
+	const struct answer *a = &app_answers(app)->at[item];
 	int value = answer_value(q, a);
 	if (app->score.asked[item] == ASKED_PENDING)
 		return TR(app->lang, "前の設問しだい", "depends");
@@ -239,9 +270,31 @@ static void layout_questions(const struct app *app, struct view *view)
 		size_t r = view_row(view, (int)i);
 		view_span(view, r, 2, 11, STYLE_DIM, tr_in(level_word(q->level), app->lang));
 		view_span(view, r, 14, view->cols - 14 - right - 1, STYLE_NORMAL, tr_in(q->text, app->lang));
-		view_span(view, r, view->cols - right, right, STYLE_NORMAL, answer_text(app, view, i));
+		view_span(view, r, view->cols - right, right, STYLE_NORMAL,
+			  group_is_there(app)
+				  ? view_format(view, TR(app->lang, "%s（%s）", "%s (%s)"),
+						answer_text(app, view, i), people_text(app, view, i))
+				  : answer_text(app, view, i));
 	}
 	view_air(view);
+}
+
+/* The rows of the checklists that were not ticked, where the guidebook asks for them. */
+static void layout_missing(const struct app *app, struct view *view, size_t criterion)
+{
+	for (size_t i = 0; i < app->session.instrument.count; i++) {
+		const struct question *q = app->session.instrument.items[i].question;
+		uint32_t missing = missing_options(&app->score, app_answers(app), criterion, i);
+		if (!missing)
+			continue;
+		view_text(view, 0, STYLE_HEADING, TR(app->lang, "選んでいないもの", "Not ticked"));
+		view_text(view, 2, STYLE_DIM, tr_in(q->text, app->lang));
+		for (size_t o = 0; o < q->option_count; o++)
+			if (missing >> o & 1)
+				view_item(view, 2, "-", 5, STYLE_NORMAL, tr_in(q->options[o].text, app->lang),
+					  HIT_NONE);
+		view_air(view);
+	}
 }
 
 static void layout_flags(const struct app *app, struct view *view, size_t criterion)
@@ -288,6 +341,8 @@ static void layout_criterion(const struct app *app, struct view *view, size_t cr
 	view_air(view);
 	layout_flags(app, view, criterion);
 	layout_sum(app, view, &app->score.criteria[criterion]);
+	if (group_is_there(app))
+		layout_group(app, view, criterion);
 	view_air(view);
 	layout_pair(view, TR(app->lang, "望ましい状態", "Sound state"), tr_in(c->sound, app->lang));
 	layout_pair(view, TR(app->lang, "起こること", "Otherwise"), tr_in(c->risk, app->lang));
@@ -299,6 +354,7 @@ static void layout_criterion(const struct app *app, struct view *view, size_t cr
 					: TR(app->lang, "（本文）", " (in the text)")));
 	view_air(view);
 	layout_questions(app, view);
+	layout_missing(app, view, criterion);
 	layout_advice(app, view, c);
 }
 

@@ -22,8 +22,8 @@ struct term_options {
 	enum term_wide
 		ambiguous; /* ASK: the terminal is asked, and the first paint does not wait for the answer */
 	bool mono;         /* NO_COLOR */
-	bool test_marks;   /* end each frame with OSC 2 ; f=FRAME;in=KEYS;sz=COLSxROWS BEL (terminal-notes.md)
-			    */
+	bool test_marks;   /* end each frame with OSC 2 ; f=FRAME;in=KEYS;sz=COLSxROWS BEL, so that a test
+			      can wait for it */
 };
 
 /* Can a full screen be drawn here? A reason why not, in a sentence, when stdin or stdout is no terminal or

@@ -204,7 +204,9 @@ static void borrow_session(struct fake *fake, struct session *out, const char *c
 		abort();
 }
 
-static const char *const THEMES[] = {"silo-breakdown", "advisor-dependence", "citizen-participation"};
+static const char *const THEMES[] = {"silo-breakdown", "advisor-dependence", "citizen-participation",
+				     "plan-and-governance", "trial-and-rollout"};
+enum { THEME_COUNT = sizeof THEMES / sizeof *THEMES };
 
 static bool create(void *self, const struct assessment *setup, const char *const *ids, size_t count,
 		   struct session *out, struct err *err)
@@ -220,13 +222,13 @@ static bool open_saved(void *self, const char *id, struct session *out, struct e
 	struct fake *fake = self;
 	for (size_t i = 0; i < fake->saved_count; i++)
 		if (strcmp(fake->saved[i].id, id) == 0)
-			return create(self, &fake->saved[i], THEMES, 3, out, err);
+			return create(self, &fake->saved[i], THEMES, THEME_COUNT, out, err);
 	return fail(err, "%s", "no such assessment");
 }
 
 static bool example(void *self, struct session *out, struct err *err)
 {
-	return create(self, &(struct assessment){.title = NULL}, THEMES, 3, out, err);
+	return create(self, &(struct assessment){.title = NULL}, THEMES, THEME_COUNT, out, err);
 }
 
 static struct fake *world(void)
@@ -250,7 +252,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 
 static void start(struct run *run, uint8_t how)
 {
-	static const char *const some[] = {"quick-check", "citizen-participation"};
+	static const char *const some[] = {"quick-check", "trial-and-rollout"};
 	struct app *app = &run->app;
 	if (how & 2)
 		save_some(run->fake);
