@@ -26,6 +26,7 @@ static int exit_status(const struct err *err)
 	case ERR_USAGE:
 		return 2;
 	case ERR_INVALID:
+	case ERR_DAMAGED:
 		return 3;
 	default:
 		return 1;
@@ -36,6 +37,10 @@ static int failed(const struct err *err)
 {
 	if (err->text[0])
 		cli_say("tenken: %s", err->text);
+	if (err->kind == ERR_DAMAGED)
+		cli_say("%s",
+			TR(err->lang, "詳しくは tenken doctor で、控えからは tenken recover で戻せます。",
+			   "See tenken doctor; tenken recover brings back the newest backup."));
 	return exit_status(err);
 }
 

@@ -303,7 +303,7 @@ cp "$work/not.db" "$work/not.kept"
 for command in list "show $short" export "delete $short" "--plain" "run quick-check"; do
   # shellcheck disable=SC2086
   run --db "$work/not.db" $command
-  status_is "not a database, $command: 1" 1
+  status_is "not a database, $command: 3" 3
   tells "not a database, $command: told" "not.db"
 done
 check "and it is left as it was" cmp -s "$work/not.db" "$work/not.kept"

@@ -89,9 +89,10 @@ static int64_t now(void *self)
 static bool list(void *self, bool binned, size_t offset, size_t limit, struct assessment_list *out,
 		 struct err *err)
 {
-	(void)err;
 	struct fake *fake = self;
 	fake->lists++;
+	if (fake->damaged)
+		return fail_as(err, ERR_DAMAGED, "damaged");
 	out->list = xcalloc(limit, sizeof *out->list);
 	size_t at = 0;
 	for (size_t i = 0; i < fake->saved_count; i++) {
@@ -260,6 +261,37 @@ static bool remember(void *self, const char *name, const char *value, struct err
 	return true;
 }
 
+static bool backup(void *self, struct err *told, struct err *err)
+{
+	struct fake *fake = self;
+	if (fake->backup_told)
+		fail(told, "%s", fake->backup_told);
+	return !fake->damaged || fail_as(err, ERR_DAMAGED, "damaged");
+}
+
+static bool rescue(void *self, struct rescue *out, struct err *err)
+{
+	struct fake *fake = self;
+	(void)err;
+	*out = (struct rescue){.path = xstrdup("/home/a/.local/share/tenken/tenken.db"),
+			       .date = fake->backup_date ? xstrdup(fake->backup_date) : NULL,
+			       .lost = fake->lost};
+	return true;
+}
+
+static bool recover(void *self, bool anew, char **kept, struct err *err)
+{
+	struct fake *fake = self;
+	*kept = NULL;
+	if (fake->fail_recover)
+		return fail(err, "%s", fake->fail_recover);
+	if (!anew && !fake->lost)
+		*kept = xstrdup("/home/a/.local/share/tenken/tenken.db.damaged-20261122-053210");
+	fake->damaged = fake->lost = false;
+	fake->recoveries++;
+	return true;
+}
+
 void fake_init(struct fake *fake)
 {
 	setenv("TZ", "JST-9", 1); /* days are local ones */
@@ -282,6 +314,9 @@ void fake_init(struct fake *fake)
 		.export = export,
 		.export_path = export_path,
 		.remember = remember,
+		.backup = backup,
+		.rescue = rescue,
+		.recover = recover,
 	};
 	fake_workshop_init(fake);
 	load_all(fake->catalog);

@@ -32,6 +32,10 @@ struct fake {
 	enum second_state second;
 	int minutes; /* as last put */
 	struct actions actions;
+	/* The database: damaged or lost, the day of its newest whole copy (NULL: none), what goes wrong. */
+	bool damaged, lost;
+	const char *backup_date, *backup_told, *fail_recover;
+	size_t recoveries;
 	char exported[256]; /* the last path written */
 	char language[8];   /* the last one remembered */
 };

@@ -214,7 +214,7 @@ bool is_refused(const char *path, enum store_mode mode, const char *ja, const ch
 		struct store *store = NULL;
 		struct err err = {.lang = (enum lang)lang};
 		ok = !store_open(&store, path, mode, &err) && !store && is_sentence(&err, path, ja, en) &&
-		     err.kind == ERR_FAILED && ok;
+		     (err.kind == ERR_FAILED || err.kind == ERR_DAMAGED) && ok;
 	}
 	char *after = get_file_if_any(path, &len);
 	ok = ok && len == before_len && (!before || memcmp(before, after, len) == 0);

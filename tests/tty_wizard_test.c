@@ -10,6 +10,7 @@
 #include "base/strbuf.h"
 #include "base/sys.h"
 
+#include <ftw.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,11 +33,15 @@ static void place_make(struct place *p)
 	snprintf(p->src, sizeof p->src, "%s/questionnaires", src ? src : ".");
 }
 
+static int remove_one(const char *path, const struct stat *info, int type, struct FTW *ftw)
+{
+	(void)info, (void)type, (void)ftw;
+	return remove(path);
+}
+
 static void place_remove(struct place *p)
 {
-	unlink(p->db);
-	unlink(p->csv);
-	rmdir(p->dir);
+	CHECK(nftw(p->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0);
 }
 
 static struct tty *start_in(const struct place *p, const char *lang, int rows, int cols)
@@ -227,7 +232,7 @@ TEST(a_database_that_is_none)
 	const char *argv[] = {program ? program : ".build/tenken", "--lang", "en", NULL};
 	const char *env[] = {p.db_env, "TENKEN_TEST_MARKS=1", NULL};
 	struct tty *tty = tty_start(argv, env, 24, 80);
-	CHECK_INT(tty_wait_exit(tty), 1);
+	CHECK_INT(tty_wait_exit(tty), 3);
 	char *bytes;
 	size_t len;
 	CHECK(file_read(p.db, 1000, &bytes, &len, &err) && len == 55);
@@ -236,7 +241,61 @@ TEST(a_database_that_is_none)
 	place_remove(&p);
 }
 
+static void spoil(const char *path)
+{
+	char *bytes;
+	size_t len;
+	struct err err = {.lang = LANG_EN};
+	CHECK(file_read(path, 1 << 24, &bytes, &len, &err));
+	memset(bytes, 'x', len < 3000 ? len : 3000);
+	CHECK(file_write(path, bytes, len, true, &err));
+	free(bytes);
+}
+
+/* Answered one day, damaged over night: the copy made in the morning is offered, and holds the answers. */
+TEST(a_damaged_database_is_brought_back)
+{
+	struct place p;
+	place_make(&p);
+	setenv("TENKEN_TEST_TIME", "1775001600", 1);
+	struct tty *tty = start_in(&p, "ja", 24, 80);
+	CHECK(tty_keys(tty, "<Enter><F10>3"));
+	CHECK(tty_wait_text(tty, "保存しました"));
+	CHECK(tty_keys(tty, "n4"));
+	CHECK(tty_wait_text(tty, "保存しました"));
+	leave(tty);
+	setenv("TENKEN_TEST_TIME", "1775088000", 1);
+	tty = start_in(&p, "ja", 24, 80); /* the copy of the day comes after the first frame */
+	CHECK(tty_keys(tty, "<Down>"));
+	tty_send(tty, "q", 1);
+	CHECK_INT(tty_wait_exit(tty), 0);
+	tty_free(tty);
+	spoil(p.db);
+	tty = start_in(&p, "ja", 24, 80);
+	CHECK(tty_has(tty, "令和8年4月2日"));
+	CHECK(tty_keys(tty, "L"));
+	CHECK(tty_has(tty, "A backup made automatically"));
+	CHECK(tty_keys(tty, "L1"));
+	CHECK(tty_has(tty, "控えから戻しました"));
+	CHECK(tty_has(tty, "a.db.damaged-20260402-000000"));
+	CHECK(tty_keys(tty, "<End><Enter>"));
+	CHECK(tty_has(tty, "設問 2/11"));
+	CHECK(tty_has(tty, "✓ 4"));
+	leave(tty);
+	CHECK(unlink(p.db) == 0);
+	tty = start_in(&p, "en", 16, 60);
+	CHECK(tty_has(tty, "Begin anew"));
+	tty_send(tty, "\033", 1); /* nothing is done */
+	CHECK_INT(tty_wait_exit(tty), 0);
+	CHECK(tty_restored(tty));
+	CHECK(!file_exists(p.db));
+	tty_free(tty);
+	unsetenv("TENKEN_TEST_TIME");
+	place_remove(&p);
+}
+
 static const struct check_test ALL[] = {
+	RUN(a_damaged_database_is_brought_back),
 	RUN(a_whole_quick_check),
 	RUN(killed_in_the_middle_and_taken_up_again),
 	RUN(left_and_resumed_at_the_same_question),

@@ -22,6 +22,7 @@ enum err_kind {
 	ERR_USAGE,   /* 2: the command line */
 	ERR_INVALID, /* 3: a file or its data is not valid */
 	ERR_SEALED,  /* 1: handed in, and not revealed yet */
+	ERR_DAMAGED, /* 3: the database is damaged, or gone while copies of it exist */
 };
 
 struct err {

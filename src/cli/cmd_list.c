@@ -5,6 +5,7 @@
 #include "base/sys.h"
 #include "base/text.h"
 #include "model/municipality.h"
+#include "store/backup.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,13 +23,17 @@ static void print_row(const struct assessment *a, enum lang lang)
 	free(day);
 }
 
-static bool is_missing(const struct world *world)
+/* Nothing saved yet is an empty list; a file that was named and is not there, or one of which only copies are
+ * left, is not. */
+static bool is_first_start(const struct world *world)
 {
 	struct err err = {.lang = world->lang};
+	if (world->options->given[OPT_DB] || sys_env("TENKEN_DB"))
+		return false;
 	char *path = world_database(world, &err);
-	bool missing = path && !file_exists(path);
+	bool first = path && !file_exists(path) && !store_is_lost(path, &err);
 	free(path);
-	return missing;
+	return first;
 }
 
 bool cmd_list(struct world *world, struct err *err)
@@ -36,8 +41,7 @@ bool cmd_list(struct world *world, struct err *err)
 	bool binned = world->options->given[OPT_BIN];
 	struct assessment_list page = {.more = true};
 	size_t shown = 0;
-	/* Nothing saved yet is an empty list; a file that was named and is not there is a mistake. */
-	bool none_yet = !world->options->given[OPT_DB] && !sys_env("TENKEN_DB") && is_missing(world);
+	bool none_yet = is_first_start(world);
 	if (!none_yet && !world_store(world, STORE_READ, err))
 		return false;
 	while (!none_yet && page.more) {

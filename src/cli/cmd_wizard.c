@@ -2,9 +2,28 @@
 #include "cli/commands.h"
 #include "cli/plain.h"
 #include "cli/wizard.h"
+#include "store/backup.h"
 #include "ui/term.h"
 
+#include <stdlib.h>
 #include <unistd.h>
+
+static bool has_backups(const struct world *world)
+{
+	struct err err = {.lang = world->lang};
+	struct backups backups = {0};
+	char *database = world_database(world, &err);
+	bool there = database && backups_list(database, &backups, &err) && backups.count > 0;
+	backups_release(&backups);
+	free(database);
+	return there;
+}
+
+static bool pass_on(const struct err *why, struct err *err)
+{
+	*err = *why;
+	return false;
+}
 
 bool cmd_wizard(struct world *world, struct err *err)
 {
@@ -19,10 +38,12 @@ bool cmd_wizard(struct world *world, struct err *err)
 				       "%s To answer line by line use tenken --plain."),
 				    why.text);
 		cli_say("tenken: %s", why.text);
+		err_clear(&why);
 		plain = true;
 	}
-	if (!world_store(world, STORE_CREATE, err))
-		return false;
+	if (!world_store(world, STORE_CREATE, &why))
+		return !plain && why.kind == ERR_DAMAGED && has_backups(world) ? wizard_rescue(world, err)
+									       : pass_on(&why, err);
 	world_remembered_lang(world);
 	return plain ? plain_run(world, NULL, err) : wizard_run(world, NULL, err);
 }

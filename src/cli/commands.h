@@ -19,6 +19,9 @@ bool cmd_sheet(struct world *world, struct err *err);
 bool cmd_workshop(struct world *world, struct err *err);
 bool cmd_merge(struct world *world, struct err *err);
 bool cmd_minutes(struct world *world, struct err *err);
+bool cmd_backup(struct world *world, struct err *err);
+bool cmd_recover(struct world *world, struct err *err);
+bool cmd_doctor(struct world *world, struct err *err);
 bool cmd_compare(struct world *world, struct err *err);
 
 #endif

@@ -6,6 +6,7 @@
 #include "cli/fill_new.h"
 #include "cli/port_workshop.h"
 #include "cli/sessions.h"
+#include "store/backup.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -327,7 +328,59 @@ static bool port_remember(void *self, const char *name, const char *value, struc
 	struct world *world = self;
 	if (strcmp(name, "lang") == 0) /* what this side says from now on is in that language too */
 		world->lang = strcmp(value, "en") == 0 ? LANG_EN : LANG_JA;
-	return store_set_setting(world->store, name, value, err);
+	/* Before a damaged database has been seen to there is no place to remember it in. */
+	return !world->store || store_set_setting(world->store, name, value, err);
+}
+
+/* ---- copies ---- */
+
+static bool port_backup(void *self, struct err *told, struct err *err)
+{
+	struct world *world = self;
+	if (!world->store)
+		return true;
+	if (!store_backup_today(world->store, err))
+		return false;
+	(void)store_backup_fault(world->store, told);
+	return true;
+}
+
+static bool port_rescue(void *self, struct rescue *out, struct err *err)
+{
+	struct world *world = self;
+	struct backups backups = {0};
+	struct err lost = {.lang = err->lang};
+	*out = (struct rescue){.path = world_database(world, err)};
+	if (!out->path || !backups_list(out->path, &backups, err))
+		return false;
+	size_t at = backups_newest_whole(&backups);
+	if (at < backups.count)
+		out->date = xstrdup(backups.list[at].date);
+	out->lost = store_is_lost(out->path, &lost) && lost.kind == ERR_DAMAGED;
+	backups_release(&backups);
+	return true;
+}
+
+static bool port_recover(void *self, bool anew, char **kept, struct err *err)
+{
+	struct world *world = self;
+	struct backup used = {0};
+	struct store *fresh = NULL;
+	char *database = world_database(world, err);
+	*kept = NULL;
+	if (!database)
+		return false;
+	bool ok = anew ? store_open_anew(&fresh, database, err)
+		       : store_recover_newest(database, &used, kept, err) &&
+				  store_open(&fresh, database, STORE_CREATE, err);
+	if (ok) {
+		store_close(world->store);
+		world->store = fresh;
+		store_keep_backups(world->store);
+	}
+	free(used.path);
+	free(database);
+	return ok;
 }
 
 struct port port_of(struct world *world)
@@ -350,6 +403,9 @@ struct port port_of(struct world *world)
 		.export = port_export,
 		.export_path = port_export_path,
 		.remember = port_remember,
+		.backup = port_backup,
+		.rescue = port_rescue,
+		.recover = port_recover,
 	};
 	port_add_workshop(&port);
 	return port;

@@ -47,6 +47,7 @@ static void paint_and_save(struct wizard *w)
 	if (!unsaved)
 		return;
 	app_commit(&w->app);
+	app_backup(&w->app); /* it may be a new day */
 	paint(w);
 }
 
@@ -97,7 +98,7 @@ static struct term_options term_options(const struct world *world)
 	return options;
 }
 
-static void begin(struct wizard *w, const struct port *port, struct session *session)
+static void begin(struct wizard *w, const struct port *port, struct session *session, bool rescue)
 {
 	struct world *world = w->world;
 	int rows, cols;
@@ -107,7 +108,9 @@ static void begin(struct wizard *w, const struct port *port, struct session *ses
 	term_size(w->term, &rows, &cols);
 	canvas_init(&w->canvas, rows, cols);
 	app_init(&w->app, port, world->lang, rows, cols);
-	if (session)
+	if (rescue)
+		app_start_rescue(&w->app);
+	else if (session)
 		app_start_session(&w->app, session);
 	else
 		app_start(&w->app);
@@ -117,7 +120,7 @@ static void begin(struct wizard *w, const struct port *port, struct session *ses
 			xstrdup("This console has no Japanese characters; fbterm, kmscon or SSH show them."));
 }
 
-bool wizard_run(struct world *world, struct session *session, struct err *err)
+static bool run(struct world *world, struct session *session, bool rescue, struct err *err)
 {
 	struct wizard w = {.world = world};
 	if (!sys_utf8_locale())
@@ -126,7 +129,9 @@ bool wizard_run(struct world *world, struct session *session, struct err *err)
 	if (!term_open(&w.term, term_options(world), err))
 		return false;
 	struct port port = port_of(world);
-	begin(&w, &port, session);
+	begin(&w, &port, session, rescue);
+	paint(&w);
+	app_backup(&w.app); /* nobody waits for it before there is something to see */
 	while (!w.app.quit) {
 		paint_and_save(&w);
 		take_in(&w);
@@ -140,4 +145,14 @@ bool wizard_run(struct world *world, struct session *session, struct err *err)
 		cli_say("tenken: %s", strbuf_str(&w.lost));
 	strbuf_release(&w.lost);
 	return true;
+}
+
+bool wizard_run(struct world *world, struct session *session, struct err *err)
+{
+	return run(world, session, false, err);
+}
+
+bool wizard_rescue(struct world *world, struct err *err)
+{
+	return run(world, NULL, true, err);
 }

@@ -6,6 +6,7 @@
 #include "base/file_reason.h"
 #include "base/sys.h"
 #include "base/text.h"
+#include "store/backup.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -15,6 +16,9 @@
 
 void world_release(struct world *world)
 {
+	struct err fault = {.lang = world->lang};
+	if (world->store && store_backup_fault(world->store, &fault))
+		cli_say("tenken: %s", fault.text);
 	store_close(world->store);
 	catalog_release(&world->catalog);
 	free(world->choices);
@@ -64,6 +68,8 @@ bool world_store(struct world *world, enum store_mode mode, struct err *err)
 		free(dir);
 	}
 	ok = ok && store_open(&world->store, path, mode, err);
+	if (ok)
+		store_keep_backups(world->store);
 	free(path);
 	return ok;
 }

@@ -24,7 +24,7 @@ _tenken_options() { # COMMAND
   export) echo --table --format --encoding --labels --output --force ;;
   fill) echo --title --municipality --municipality-code --questionnaire --blank --into ;;
   sheet | minutes) echo --output --force ;;
-  workshop) echo --force ;;
+  workshop | backup | recover) echo --force ;;
   questionnaires) echo --coverage ;;
   delete) echo --purge ;;
   esac
@@ -71,7 +71,7 @@ _tenken() {
     return
   fi
   case $command in
-  "") _tenken_offer -W "run list show export check questionnaires fill sheet workshop merge minutes compare delete restore" -- "$current" ;;
+  "") _tenken_offer -W "run list show export check questionnaires fill sheet workshop merge minutes compare delete restore backup recover doctor" -- "$current" ;;
   show | export | minutes | compare) _tenken_offer -W "$(_tenken_ids list)" -- "$current" ;;
   delete)
     # Only what is in the bin can be deleted for good.
@@ -90,7 +90,7 @@ _tenken() {
     fi
     ;;
   run | sheet) _tenken_offer -W "$(_tenken_ids questionnaires)" -- "$current" ;;
-  check | fill | merge) _tenken_offer_paths -f "$current" ;;
+  check | fill | merge | backup | recover) _tenken_offer_paths -f "$current" ;;
   *) COMPREPLY=() ;;
   esac
 }

@@ -6,7 +6,7 @@ function __tenken_command
     set -l before ''
     for word in (commandline -opc)[2..-1]
         if not contains -- $before --db --lang --questionnaires --ambiguous
-            and contains -- $word run list show export check questionnaires fill sheet workshop merge minutes compare delete restore
+            and contains -- $word run list show export check questionnaires fill sheet workshop merge minutes compare delete restore backup recover doctor
             echo $word
             return
         end
@@ -54,6 +54,9 @@ complete -c tenken -n __tenken_in -a minutes -d 'write the minutes of a workshop
 complete -c tenken -n __tenken_in -a compare -d 'compare the results of two dates'
 complete -c tenken -n __tenken_in -a delete -d 'move assessments to the bin'
 complete -c tenken -n __tenken_in -a restore -d 'take assessments out of the bin'
+complete -c tenken -n __tenken_in -a backup -d 'make a backup of the whole database'
+complete -c tenken -n __tenken_in -a recover -d 'bring a damaged database back from a backup'
+complete -c tenken -n __tenken_in -a doctor -d 'look whether what is saved is whole'
 
 complete -c tenken -l db -r -F -d 'the file answers are kept in'
 complete -c tenken -l lang -x -a 'ja en' -d 'the language'
@@ -78,7 +81,7 @@ complete -c tenken -n '__tenken_in export' -l format -x -a 'csv json' -d 'the fo
 complete -c tenken -n '__tenken_in export' -l encoding -x -a 'utf-8-bom utf-8 cp932' -d 'the encoding of CSV'
 complete -c tenken -n '__tenken_in export' -l labels -x -a 'ja en' -d 'add columns in words at the end'
 complete -c tenken -n '__tenken_in export sheet minutes' -l output -s o -r -F -d 'the file to write'
-complete -c tenken -n '__tenken_in export sheet minutes workshop' -l force -d 'replace the file where there is one already'
+complete -c tenken -n '__tenken_in export sheet minutes workshop backup recover' -l force -d 'replace the file where there is one already'
 
 complete -c tenken -n '__tenken_in list' -l bin -d 'list what is in the bin'
 complete -c tenken -n '__tenken_in questionnaires' -l coverage -d 'what they cover, as a Markdown table'
@@ -90,6 +93,6 @@ complete -c tenken -n '__tenken_in delete; and not __fish_contains_opt purge' -a
 complete -c tenken -n '__tenken_in delete; and __fish_contains_opt purge' -a '(__tenken_ids list --bin)'
 complete -c tenken -n '__tenken_in restore' -a '(__tenken_ids list --bin)'
 complete -c tenken -n '__tenken_in run sheet' -F -a '(__tenken_ids questionnaires)'
-complete -c tenken -n '__tenken_in check fill merge' -F
+complete -c tenken -n '__tenken_in check fill merge backup recover' -F
 complete -c tenken -n '__tenken_in workshop' -a 'guide reveal copy'
 complete -c tenken -n '__tenken_in workshop' -a '(__tenken_ids list)'

@@ -41,6 +41,9 @@ _tenken_commands() {
     'compare:compare the results of two dates'
     'delete:move assessments to the bin'
     'restore:take assessments out of the bin'
+    'backup:make a backup of the whole database'
+    'recover:bring a damaged database back from a backup'
+    'doctor:look whether what is saved is whole'
   )
   _describe -t commands command commands
 }
@@ -111,6 +114,10 @@ _tenken() {
   compare) _arguments $everywhere '1:ID:_tenken_saved' '2:ID:_tenken_saved' ;;
   delete) _arguments $everywhere '--purge[delete for good what is in the bin]' '*:ID:_tenken_deletable' ;;
   restore) _arguments $everywhere '*:ID:_tenken_binned' ;;
+  backup | recover)
+    _arguments $everywhere '--force[replace the file where there is one already]' '1:FILE:_files'
+    ;;
+  doctor) _arguments $everywhere ;;
   *) return 1 ;;
   esac
 }

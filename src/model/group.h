@@ -112,7 +112,7 @@ struct fraction agreement(const size_t *counts, size_t categories);
  * DEPARTMENT_COUNT when no department of this person may be shown at all. *any: some department is shown.
  * Only own people have departments.
  */
-void people_shown(const struct respondent *const *people, size_t count, bool anonymous, size_t *department,
+void people_shown(const struct respondent *const *people, size_t n, bool anonymous, size_t *department,
 		  bool *any);
 
 /* How many agenda items fit so many minutes of talk: 10 each, at least 1. */

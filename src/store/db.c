@@ -114,7 +114,7 @@ bool db_begin(struct store *store, struct err *err)
 {
 	if (store->mode == STORE_READ)
 		return fault_sqlite(store->path, SQLITE_READONLY, 0, err);
-	if (!ready(store, err) || !db_exec(store, "BEGIN IMMEDIATE", err))
+	if (!ready(store, err) || !store_backup_today(store, err) || !db_exec(store, "BEGIN IMMEDIATE", err))
 		return false;
 	return migrate_still(store, err) || db_end(store, false, err);
 }

@@ -17,6 +17,7 @@
 #define STORE_DB_H
 
 #include "base/sys.h"
+#include "store/backup.h"
 #include "store/migrate.h"
 #include "store/store.h"
 
@@ -35,6 +36,9 @@ struct store {
 	char seat[SYS_UUID_SIZE];
 	bool broken;     /* a write failed in a way that leaves the connection in doubt: reopen first */
 	bool look_again; /* reopened: others may have written meanwhile */
+	bool keeps_backups;
+	char backed_up[SYS_DATE_SIZE]; /* the day for which that is settled */
+	struct err backup_fault;
 	int64_t data_version;
 	struct kept *kept;
 	size_t kept_count, kept_cap;

@@ -80,8 +80,10 @@ bool fault_sqlite(const char *path, int code, int error, struct err *err)
 	if ((code & 0xFF) == SQLITE_IOERR && is_full(error))
 		code = SQLITE_FULL;
 	const struct fault *fault = fault_of(code);
+	bool damaged = (code & 0xFF) == SQLITE_CORRUPT || (code & 0xFF) == SQLITE_NOTADB;
 	if (fault)
-		return fail(err, "%s %s", path, tr_in(fault->text, err->lang));
+		return fail_as(err, damaged ? ERR_DAMAGED : ERR_FAILED, "%s %s", path,
+			       tr_in(fault->text, err->lang));
 	if ((code & 0xFF) == SQLITE_IOERR && error)
 		return fail(err,
 			    TR(err->lang, "%s の読み書きに失敗しました（%s）。",

@@ -242,7 +242,7 @@ static bool set_safe(sqlite3 *sqlite)
 			    NULL, NULL, NULL) == SQLITE_OK;
 }
 
-/* All work on it is within one budget. */
+/* All work on it is within one budget, where one is given. */
 static sqlite3 *open_readonly(const char *copy, int *looks)
 {
 	struct strbuf uri = {0};
@@ -253,7 +253,8 @@ static sqlite3 *open_readonly(const char *copy, int *looks)
 	int code = sqlite3_open_v2(strbuf_str(&uri), &sqlite, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
 	strbuf_release(&uri);
 	if (code == SQLITE_OK && set_safe(sqlite)) {
-		sqlite3_progress_handler(sqlite, STEPS_BETWEEN, spend, looks);
+		if (looks)
+			sqlite3_progress_handler(sqlite, STEPS_BETWEEN, spend, looks);
 		return sqlite;
 	}
 	(void)sqlite3_close_v2(sqlite);
@@ -336,6 +337,28 @@ static bool open_copy(struct merge_file *file, const char *copy, struct err *err
 	    !is_whole(file->sqlite) || sqlite3_set_authorizer(file->sqlite, allow, NULL) != SQLITE_OK)
 		return is_damaged(file->path, err);
 	return true;
+}
+
+static int version_of(sqlite3 *sqlite)
+{
+	char *version = column_of(sqlite, "PRAGMA user_version"),
+	     *application = column_of(sqlite, "PRAGMA application_id");
+	long is = version ? strtol(version, NULL, 10) : 0;
+	bool ours = application && strtol(application, NULL, 10) == STORE_APPLICATION_ID && is >= 1 &&
+		    is <= store_migrations.count;
+	free(version);
+	free(application);
+	return ours ? (int)is : 0;
+}
+
+sqlite3 *merge_file_own(const char *path)
+{
+	sqlite3 *sqlite = open_readonly(path, NULL);
+	int version = sqlite ? version_of(sqlite) : 0;
+	if (version && has_our_schema(sqlite, version) && is_whole(sqlite))
+		return sqlite;
+	(void)sqlite3_close_v2(sqlite);
+	return NULL;
 }
 
 bool merge_file_open(struct merge_file *file, const char *path, struct err *err)

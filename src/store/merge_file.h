@@ -24,6 +24,10 @@ struct merge_file {
 bool merge_file_open(struct merge_file *file, const char *path, struct err *err);
 void merge_file_close(struct merge_file *file);
 
+/* A copy that this program made itself, looked at where it lies: read-only; NULL unless its schema is ours
+ * and it is whole. Owned: sqlite3_close_v2(). */
+sqlite3 *merge_file_own(const char *path);
+
 /* A private folder below $TMPDIR, mode 0700, and back: with everything directly in it. Owned. */
 char *private_folder(struct err *err);
 void private_folder_remove(char *folder);

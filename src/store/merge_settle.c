@@ -247,7 +247,7 @@ static bool settle_answer(struct merge *m, struct graph *g, struct version **ver
 static bool settle_answers(struct merge *m, struct graph *g, struct err *err)
 {
 	bool ok = true;
-	struct version **order = xgrow(NULL, &(size_t){0}, g->count + 1, sizeof *order);
+	struct version **order = xcalloc(g->count + 1, sizeof *order);
 	for (size_t i = 0; i < g->count; i++)
 		order[i] = &g->list[i];
 	if (g->count)

@@ -164,8 +164,8 @@ static bool set_up_or_close(struct store *store, bool may_be_new, struct err *er
 	return ok;
 }
 
-bool db_open(struct store **out, const char *path, enum store_mode mode, const struct migrations *migrations,
-	     struct err *err)
+static bool open_path(struct store **out, const char *path, enum store_mode mode,
+		      const struct migrations *migrations, bool anew, struct err *err)
 {
 	bool missing;
 	*out = NULL;
@@ -176,7 +176,8 @@ bool db_open(struct store **out, const char *path, enum store_mode mode, const s
 	struct store *store = xcalloc(1, sizeof *store);
 	*store = (struct store){.path = file_absolute(path), .mode = mode, .migrations = migrations};
 	sys_uuid(store->seat);
-	bool ok = place_check(store->path, mode, &missing, err) &&
+	bool ok = (anew || !store_is_lost(store->path, err)) &&
+		  place_check(store->path, mode, &missing, err) &&
 		  (!missing || place_make(store->path, err)) &&
 		  set_up_or_close(store, mode == STORE_CREATE, err);
 	if (ok)
@@ -184,6 +185,17 @@ bool db_open(struct store **out, const char *path, enum store_mode mode, const s
 	else
 		store_close(store);
 	return ok;
+}
+
+bool db_open(struct store **store, const char *path, enum store_mode mode,
+	     const struct migrations *migrations, struct err *err)
+{
+	return open_path(store, path, mode, migrations, false, err);
+}
+
+bool store_open_anew(struct store **store, const char *database, struct err *err)
+{
+	return open_path(store, database, STORE_CREATE, &store_migrations, true, err);
 }
 
 bool store_open(struct store **store, const char *path, enum store_mode mode, struct err *err)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui/app.h"
+#include "ui/rescue.h"
 
 #include "base/alloc.h"
 #include "base/text.h"
@@ -63,6 +64,12 @@ void app_start(struct app *app)
 	app->depth = 0;
 	app_push(app, SCREEN_HOME);
 	app_perform(app, EFFECT(LIST));
+}
+
+void app_start_rescue(struct app *app)
+{
+	app->depth = 0;
+	rescue_ask(app);
 }
 
 void app_start_session(struct app *app, struct session *session)
@@ -229,6 +236,8 @@ static struct effect toggle_language(struct app *app)
 	struct err err = {.lang = app->lang};
 	if (!app->port->remember(app->port->self, "lang", TR(app->lang, "ja", "en"), &err))
 		app_notice(app, STYLE_WARNING, xstrdup(err.text));
+	if (app_screen(app) == SCREEN_ASK && app->ask.rescue)
+		rescue_ask(app);
 	return EFFECT(NONE);
 }
 
@@ -242,6 +251,8 @@ static struct effect update_above(struct app *app, enum command command, const s
 	case CMD_LANG:
 		return toggle_language(app);
 	case CMD_BACK:
+		if (app->depth == 1 && app_screen(app) == SCREEN_ASK) /* a question before anything else */
+			return EFFECT(QUIT);
 		app_pop(app);
 		return EFFECT(NONE);
 	case CMD_LEAVE:

@@ -143,6 +143,8 @@ enum effect_kind {
 	EFFECT_COMPARE, /* arg: which of the earlier ones */
 	EFFECT_COMMIT,  /* try again to save */
 	EFFECT_CLOSE,   /* leave the assessment for home */
+	EFFECT_RECOVER, /* from the newest whole copy */
+	EFFECT_ANEW,    /* begin an empty database in the place of one that is lost */
 	EFFECT_QUIT,
 	EFFECT_ABANDON, /* leave although something is unsaved */
 };
@@ -228,6 +230,7 @@ struct ask { /* a question to the person, with its answers as rows */
 		struct effect effect;
 	} choice[4];
 	size_t count, focus;
+	bool rescue; /* it is about a damaged database */
 };
 
 struct export_form {
@@ -282,6 +285,10 @@ void app_release(struct app *app);
 
 /* Begin at home, or (given an open session, which is taken over) at its question. */
 void app_start(struct app *app);
+/* Begin with a database that is damaged or lost: ask what to do about it. */
+void app_start_rescue(struct app *app);
+/* Make the copy of the day, if it is time. */
+void app_backup(struct app *app);
 void app_start_session(struct app *app, struct session *session);
 
 /* One event: change the model, and do what it asks for through the port. */
@@ -302,6 +309,8 @@ void app_push(struct app *app, enum screen_id id);
 void app_replace(struct app *app, enum screen_id id);
 void app_pop(struct app *app);
 void app_notice(struct app *app, enum style style, char *owned);
+/* Tell a failure: its sentence or, where the database is damaged, what can be done about it. */
+void app_failed(struct app *app, const struct err *err);
 void app_goto(struct app *app, size_t item); /* to that question, focus on what is chosen */
 /* What is scored: the session's answers, or what the group of a workshop answers. */
 const struct answers *app_answers(const struct app *app);

@@ -2,6 +2,7 @@
 /* Effects: what the screens ask for, done through the port, and what came of it told to the model. */
 #include "ui/app.h"
 #include "ui/home.h"
+#include "ui/rescue.h"
 #include "ui/setup.h"
 
 #include "base/alloc.h"
@@ -16,9 +17,13 @@ static struct err new_err(const struct app *app)
 	return (struct err){.lang = app->lang};
 }
 
-static void say_failed(struct app *app, const struct err *err)
+void app_failed(struct app *app, const struct err *err)
 {
-	app_notice(app, STYLE_WARNING, xstrdup(err->text));
+	/* What is typed and not saved comes first: it can still be written elsewhere. */
+	if (err->kind == ERR_DAMAGED && !app_unsaved(app))
+		rescue_ask(app);
+	else
+		app_notice(app, STYLE_WARNING, xstrdup(err->text));
 }
 
 __attribute__((format(printf, 3, 4))) static void say(struct app *app, enum style style, const char *format,
@@ -74,6 +79,15 @@ bool app_commit(struct app *app)
 	return true;
 }
 
+void app_backup(struct app *app)
+{
+	struct err err = new_err(app), told = new_err(app);
+	if (!app->port->backup(app->port->self, &told, &err))
+		app_failed(app, &err);
+	else if (told.set)
+		app_notice(app, STYLE_WARNING, xstrdup(told.text));
+}
+
 void app_refresh(struct app *app)
 {
 	if (!session_is_open(&app->session))
@@ -81,7 +95,7 @@ void app_refresh(struct app *app)
 	struct err err = new_err(app);
 	bool changed = false;
 	if (!app->port->refresh(app->port->self, &app->session, &changed, &err)) {
-		say_failed(app, &err);
+		app_failed(app, &err);
 		return;
 	}
 	if (!changed)
@@ -119,10 +133,23 @@ static void list(struct app *app)
 	assessment_list_release(&app->home.saved);
 	if (!app->port->list(app->port->self, app->home.bin, app->home.offset, HOME_WINDOW, &app->home.saved,
 			     &err))
-		say_failed(app, &err);
+		app_failed(app, &err);
 	size_t rows = home_row_count(app);
 	if (app->home.focus >= rows)
 		app->home.focus = rows ? rows - 1 : 0;
+}
+
+static void go_home(struct app *app)
+{
+	session_release(&app->session);
+	score_release(&app->score);
+	steps_release(&app->steps);
+	workshop_state_release(&app->workshop_ui);
+	group_state_release(&app->group_ui);
+	app->depth = 0;
+	app_push(app, SCREEN_HOME);
+	app->home.offset = 0;
+	list(app);
 }
 
 static void close_session(struct app *app)
@@ -135,15 +162,7 @@ static void close_session(struct app *app)
 	/* Where one leaves is where one comes back to; not knowing it costs no answer. */
 	if (app->item != ITEM_NONE && app_screen(app) != SCREEN_RESULTS && !workshop_is_group(app))
 		app->port->position(app->port->self, &app->session, app->item, &err);
-	session_release(&app->session);
-	score_release(&app->score);
-	steps_release(&app->steps);
-	workshop_state_release(&app->workshop_ui);
-	group_state_release(&app->group_ui);
-	app->depth = 0;
-	app_push(app, SCREEN_HOME);
-	app->home.offset = 0;
-	list(app);
+	go_home(app);
 }
 
 static void leave(struct app *app, enum effect_kind kind)
@@ -200,7 +219,7 @@ static void open_focused(struct app *app, enum screen_id id)
 	struct err err = new_err(app);
 	if (!app->port->open(app->port->self, assessment->id, &session, &err)) {
 		session_release(&session);
-		say_failed(app, &err);
+		app_failed(app, &err);
 		return;
 	}
 	opened(app, &session, id);
@@ -212,7 +231,7 @@ static void open_example(struct app *app)
 	struct err err = new_err(app);
 	if (!app->port->example(app->port->self, &session, &err)) {
 		session_release(&session);
-		say_failed(app, &err);
+		app_failed(app, &err);
 		return;
 	}
 	opened(app, &session, SCREEN_RESULTS);
@@ -225,7 +244,7 @@ static bool need_choices(struct app *app)
 	struct err err = new_err(app);
 	if (app->port->choices(app->port->self, &app->choices, &app->choice_count, &app->framework, &err))
 		return true;
-	say_failed(app, &err);
+	app_failed(app, &err);
 	return false;
 }
 
@@ -262,7 +281,7 @@ static void finish_setup(struct app *app, bool create)
 	assessment_release(&wanted);
 	if (!ok) {
 		session_release(&session);
-		say_failed(app, &err);
+		app_failed(app, &err);
 	} else if (create) {
 		opened(app, &session, SCREEN_QUESTION);
 		say(app, STYLE_NOTICE, "%s",
@@ -290,7 +309,7 @@ static void undo(struct app *app)
 	struct err err = new_err(app);
 	struct undo_done done = {0};
 	if (!app->port->undo(app->port->self, &app->session, &done, &err)) {
-		say_failed(app, &err);
+		app_failed(app, &err);
 		return;
 	}
 	session_update_flow(&app->session);
@@ -317,7 +336,7 @@ static void mark(struct app *app, size_t item)
 	struct err err = new_err(app);
 	bool marked = !app->session.items[item].marked;
 	if (!app->port->mark(app->port->self, &app->session, item, marked, &err)) {
-		say_failed(app, &err);
+		app_failed(app, &err);
 		return;
 	}
 	app->session.items[item].marked = marked;
@@ -335,7 +354,7 @@ static void bin(struct app *app)
 	struct err err = new_err(app);
 	bool to_bin = !app->home.bin;
 	if (!app->port->bin(app->port->self, assessment->id, to_bin, &err)) {
-		say_failed(app, &err);
+		app_failed(app, &err);
 		return;
 	}
 	list(app);
@@ -377,7 +396,7 @@ static void export_file(struct app *app, bool replace)
 	if (app_screen(app) == SCREEN_ASK)
 		app_pop(app);
 	if (!app->port->export(app->port->self, &app->session, &request, &done, &err)) {
-		say_failed(app, &err);
+		app_failed(app, &err);
 		return;
 	}
 	if (done.exists) {
@@ -453,6 +472,11 @@ void app_perform(struct app *app, struct effect effect)
 		break;
 	case EFFECT_BIN:
 		bin(app);
+		break;
+	case EFFECT_RECOVER:
+	case EFFECT_ANEW:
+		if (rescue_perform(app, effect))
+			go_home(app);
 		break;
 	default:
 		workshop_perform(app, effect);

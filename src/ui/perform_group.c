@@ -9,11 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void failed(struct app *app, const struct err *err)
-{
-	app_notice(app, STYLE_WARNING, xstrdup(err->text));
-}
-
 static void tell(struct app *app, struct tr words)
 {
 	app_notice(app, STYLE_NOTICE, xstrdup(tr_in(words, app->lang)));
@@ -33,7 +28,7 @@ static void load_actions(struct app *app)
 	struct err err = {.lang = app->lang};
 	actions_release(&g->actions);
 	if (!app->port->actions(app->port->self, app->session.assessment.id, &g->actions, &err))
-		failed(app, &err);
+		app_failed(app, &err);
 	if (g->action_focus >= g->actions.count)
 		g->action_focus = g->actions.count ? g->actions.count - 1 : 0;
 }
@@ -46,7 +41,7 @@ void group_load(struct app *app)
 		return;
 	workshop_release(&g->workshop);
 	if (!app->port->workshop(app->port->self, &app->session, &g->workshop, &err))
-		failed(app, &err);
+		app_failed(app, &err);
 	load_actions(app);
 }
 
@@ -57,7 +52,7 @@ static void put_minutes(struct app *app, int minutes)
 	assessment_copy(&wanted, &app->session.assessment);
 	wanted.minutes = minutes;
 	if (!app->port->update(app->port->self, &app->session, &wanted, NULL, 0, &err))
-		failed(app, &err);
+		app_failed(app, &err);
 	assessment_release(&wanted);
 }
 
@@ -68,7 +63,7 @@ static void look_at_second(struct app *app, enum second_step step)
 	struct err err = {.lang = app->lang};
 	if (!app->port->second_round(app->port->self, &app->session, app->item, step, &app->group_ui.second,
 				     &err))
-		failed(app, &err);
+		app_failed(app, &err);
 }
 
 static void begin_second(struct app *app)
@@ -123,7 +118,7 @@ static void save_action(struct app *app)
 	struct err err = {.lang = app->lang};
 	if (!read_form(app, &err) ||
 	    !app->port->action_put(app->port->self, app->session.assessment.id, &app->group_ui.form, &err)) {
-		failed(app, &err);
+		app_failed(app, &err);
 		return;
 	}
 	app_pop(app);
@@ -140,7 +135,7 @@ static void remove_action(struct app *app)
 		return;
 	if (!app->port->action_remove(app->port->self, app->session.assessment.id,
 				      g->actions.list[g->action_focus].id, &err)) {
-		failed(app, &err);
+		app_failed(app, &err);
 		return;
 	}
 	load_actions(app);
@@ -152,7 +147,7 @@ static void carry(struct app *app)
 	struct err err = {.lang = app->lang};
 	size_t carried;
 	if (!app->port->actions_carry(app->port->self, &app->session, &carried, &err)) {
-		failed(app, &err);
+		app_failed(app, &err);
 		return;
 	}
 	load_actions(app);
@@ -177,7 +172,7 @@ static void list_earlier(struct app *app)
 	struct err err = {.lang = app->lang};
 	assessment_list_release(&g->earlier);
 	if (!app->port->comparable(app->port->self, &app->session, &g->earlier, &err)) {
-		failed(app, &err);
+		app_failed(app, &err);
 		return;
 	}
 	if (!g->earlier.count) {
@@ -201,7 +196,7 @@ static void compare(struct app *app, size_t which)
 	g->is_compared = app->port->compare(app->port->self, &app->session, g->earlier.list[which].id,
 					    &g->other, &g->comparison, &err);
 	if (!g->is_compared)
-		failed(app, &err);
+		app_failed(app, &err);
 	g->compare_focus = 0;
 }
 

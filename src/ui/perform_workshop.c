@@ -8,11 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void failed(struct app *app, const struct err *err)
-{
-	app_notice(app, STYLE_WARNING, xstrdup(err->text));
-}
-
 __attribute__((format(printf, 2, 3))) static void tell(struct app *app, const char *format, ...)
 {
 	struct strbuf text = {0};
@@ -40,7 +35,7 @@ void workshop_read_people(struct app *app)
 	struct err err = {.lang = app->lang};
 	if (!app->port->people(app->port->self, app->session.assessment.id, &all, &err)) {
 		respondents_release(&all);
-		failed(app, &err);
+		app_failed(app, &err);
 		return;
 	}
 	respondents_release(&w->people);
@@ -106,7 +101,7 @@ static void put_person(struct app *app)
 	bool is_new = !*person.id;
 	struct err err = {.lang = app->lang};
 	if (!app->port->person_put(app->port->self, app->session.assessment.id, &person, &err)) {
-		failed(app, &err);
+		app_failed(app, &err);
 	} else {
 		app_pop(app);
 		workshop_read_people(app);
@@ -128,7 +123,7 @@ static void remove_person(struct app *app)
 	if (!person)
 		return;
 	if (!app->port->person_remove(app->port->self, app->session.assessment.id, person->id, &err)) {
-		failed(app, &err);
+		app_failed(app, &err);
 		return;
 	}
 	tell(app, TR(app->lang, "%sさんを外しました。", "%s is taken off the list."), person->alias);
@@ -140,7 +135,7 @@ static void reveal(struct app *app)
 	struct err err = {.lang = app->lang};
 	leave_ask(app);
 	if (!app->port->reveal(app->port->self, &app->session, &err)) {
-		failed(app, &err);
+		app_failed(app, &err);
 		return;
 	}
 	workshop_read_people(app);
@@ -175,7 +170,7 @@ static bool open_turn(struct app *app, enum screen_id id)
 	if (!app->port->open_turn(app->port->self, app->session.assessment.id, w->next.id, w->second_item,
 				  &turn, &err)) {
 		session_release(&turn);
-		failed(app, &err);
+		app_failed(app, &err);
 		return false;
 	}
 	if (app_screen(app) == SCREEN_HANDOVER)
@@ -267,7 +262,7 @@ static void hand_in(struct app *app)
 	if (!app->session.turn || app->session.second)
 		return;
 	if (!app->port->hand_in(app->port->self, &app->session, &err))
-		failed(app, &err);
+		app_failed(app, &err);
 	else
 		workshop_end_turn(app, true);
 }

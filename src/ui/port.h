@@ -45,6 +45,14 @@ struct undo_done {
 	size_t item;
 };
 
+/* A damaged database, and what can be done. */
+struct rescue {
+	char *path; /* of the database; owned */
+	char *date; /* ISO, of the newest whole copy; owned; NULL: there is none */
+	bool lost;  /* it is not there at all, or empty */
+};
+void rescue_release(struct rescue *rescue);
+
 enum second_step { SECOND_LOOK, SECOND_BEGIN, SECOND_END };
 
 struct port {
@@ -76,6 +84,14 @@ struct port {
 	/* A folder and a file name to propose; owned. */
 	char *(*export_path)(void *self, const struct session *session, int table);
 	bool (*remember)(void *self, const char *name, const char *value, struct err *err); /* a setting */
+
+	/* Today's copy, unless it is there. False with ERR_DAMAGED; another failure is told in `told`. */
+	bool (*backup)(void *self, struct err *told, struct err *err);
+	/* What can be done about the database, which is damaged or lost. */
+	bool (*rescue)(void *self, struct rescue *out, struct err *err);
+	/* Put the newest whole copy in its place, or (anew) begin an empty one; open it. *kept: the name
+	 * under which the damaged file was kept; owned; NULL: none. */
+	bool (*recover)(void *self, bool anew, char **kept, struct err *err);
 
 	/* Workshops. `session` is the group's: opened by `open`, its answers are what was agreed. */
 	bool (*people)(void *self, const char *assessment, struct respondents *out, struct err *err);

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The way back. The copy is checked, copied beside the database and flushed; only then does the damaged file
+ * step aside and the copy take its name. A cut between the two leaves no database but its copies: which is
+ * what store_open() and store_look_whole() call damage, so that the way back is offered again.
+ */
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/strbuf.h"
+#include "store/backup.h"
+#include "store/db.h"
+#include "store/merge_file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- is it whole? ---- */
+
+size_t backups_newest_whole(const struct backups *backups)
+{
+	for (size_t i = 0; i < backups->count; i++) {
+		sqlite3 *sqlite = merge_file_own(backups->list[i].path);
+		bool whole = sqlite != NULL;
+		(void)sqlite3_close_v2(sqlite);
+		if (whole)
+			return i;
+	}
+	return backups->count;
+}
+
+bool store_is_lost(const char *path, struct err *err)
+{
+	struct stat info;
+	struct backups backups;
+	struct strbuf journal = {0};
+	strbuf_addf(&journal, "%s-journal", path);
+	bool missing = stat(path, &info) != 0 && errno == ENOENT;
+	bool empty = !missing && S_ISREG(info.st_mode) && info.st_size == 0 &&
+		     (stat(strbuf_str(&journal), &info) != 0 || info.st_size == 0);
+	strbuf_release(&journal);
+	if ((!missing && !empty) || !backups_list(path, &backups, err))
+		return err->set;
+	bool lost = backups.count > 0;
+	if (lost)
+		fail_as(err, ERR_DAMAGED,
+			missing ? TR(err->lang, "%s が見つかりませんが、控え（%s）が残っています。",
+				     "%s was not found, but a backup of it (%s) exists.")
+				: TR(err->lang, "%s は空ですが、控え（%s）が残っています。",
+				     "%s is empty, but a backup of it (%s) exists."),
+			path, backups.list[0].date);
+	backups_release(&backups);
+	return lost;
+}
+
+static bool is_ok(struct store *store, bool *whole, struct err *err)
+{
+	bool ok;
+	sqlite3_stmt *stmt = db_prepare(store, "PRAGMA integrity_check(1)", err);
+	if (!stmt)
+		return false;
+	if (db_next(store, stmt, &ok, err)) {
+		*whole = strcmp(db_peek(stmt, 0), "ok") == 0;
+		db_reset(stmt);
+	}
+	return ok;
+}
+
+bool store_look_whole(const char *database, struct err *err)
+{
+	struct store *store = NULL;
+	int64_t astray = 0;
+	bool whole = false;
+	if (store_is_lost(database, err))
+		return false;
+	if (!store_open(&store, database, STORE_CREATE, err))
+		return false;
+	bool ok = is_ok(store, &whole, err) &&
+		  db_number(store, "SELECT count(*) FROM pragma_foreign_key_check", &astray, err) &&
+		  ((whole && !astray) || fault_sqlite(database, SQLITE_CORRUPT, 0, err));
+	store_close(store);
+	return ok;
+}
+
+/* ---- changing places ---- */
+
+/* A name at which neither it nor its journal lies. Owned. */
+static char *free_name(const char *database)
+{
+	struct strbuf name = {0}, journal = {0};
+	char stamp[SYS_TIME_SIZE];
+	sys_time_iso(sys_now(), stamp);
+	for (int i = 1; i < 1000; i++) {
+		strbuf_reset(&name);
+		strbuf_reset(&journal);
+		strbuf_addf(&name, "%s.damaged-%.4s%.2s%.2s-%.2s%.2s%.2s", database, stamp, stamp + 5,
+			    stamp + 8, stamp + 11, stamp + 14, stamp + 17);
+		if (i > 1)
+			strbuf_addf(&name, "-%d", i);
+		strbuf_addf(&journal, "%s-journal", strbuf_str(&name));
+		if (!file_exists(strbuf_str(&name)) && !file_exists(strbuf_str(&journal)))
+			break;
+	}
+	strbuf_release(&journal);
+	return strbuf_detach(&name);
+}
+
+static bool move(const char *from, const char *to, bool *moved, struct err *err)
+{
+	*moved = rename(from, to) == 0;
+	return *moved || errno == ENOENT || fault_errno(from, errno, err);
+}
+
+/* The journal first: without its database it is nothing, the database without it could seem whole. */
+static bool step_aside(const char *database, const char *aside, bool *moved, struct err *err)
+{
+	static const char *const endings[] = {"-journal", "-wal", "-shm"};
+	bool ok = true, one;
+	for (size_t i = 0; i < sizeof endings / sizeof *endings && ok; i++) {
+		struct strbuf from = {0}, to = {0};
+		strbuf_addf(&from, "%s%s", database, endings[i]);
+		strbuf_addf(&to, "%s%s", aside, endings[i]);
+		ok = move(strbuf_str(&from), strbuf_str(&to), &one, err);
+		strbuf_release(&from);
+		strbuf_release(&to);
+	}
+	return ok && move(database, aside, moved, err);
+}
+
+static bool replace_by(sqlite3 *copy, const char *copy_path, const char *database, char **kept,
+		       struct err *err)
+{
+	struct strbuf ready = {0};
+	char *aside = free_name(database);
+	bool moved = false;
+	strbuf_addf(&ready, "%s.recovered", database);
+	bool ok = copy_database(copy, copy_path, strbuf_str(&ready), true, err);
+	if (ok) {
+		ok = step_aside(database, aside, &moved, err) &&
+		     (rename(strbuf_str(&ready), database) == 0 || fault_errno(database, errno, err));
+		if (!ok && moved && rename(aside, database) == 0)
+			moved = false;
+		if (!ok)
+			(void)unlink(strbuf_str(&ready));
+	}
+	ok = ok && place_sync_folder(database, err);
+	*kept = moved ? xstrdup(aside) : NULL;
+	strbuf_release(&ready);
+	free(aside);
+	return ok;
+}
+
+bool store_recover(const char *database, const char *copy, char **kept, struct err *err)
+{
+	struct merge_file file;
+	*kept = NULL;
+	char *folder = file_dirname(database);
+	bool ok = file_make_dirs(folder, err);
+	free(folder);
+	if (!ok)
+		return false;
+	ok = merge_file_open(&file, copy, err) && replace_by(file.sqlite, copy, database, kept, err);
+	merge_file_close(&file);
+	return ok;
+}
+
+bool store_recover_newest(const char *database, struct backup *used, char **kept, struct err *err)
+{
+	struct backups backups;
+	sqlite3 *sqlite = NULL;
+	*kept = NULL;
+	*used = (struct backup){0};
+	if (!backups_list(database, &backups, err))
+		return false;
+	for (size_t i = 0; i < backups.count && !sqlite; i++) {
+		sqlite = merge_file_own(backups.list[i].path);
+		if (sqlite) {
+			*used = backups.list[i];
+			used->path = xstrdup(used->path);
+		}
+	}
+	bool ok = sqlite ? replace_by(sqlite, used->path, database, kept, err)
+			 : fail_as(err, ERR_INVALID,
+				   TR(err->lang,
+				      "壊れていない控えが %s.backups "
+				      "にありません。別の場所に控えがあれば、tenken "
+				      "recover FILE で戻せます。",
+				      "There is no whole backup in %s.backups. If you keep one elsewhere: "
+				      "tenken "
+				      "recover FILE"),
+				   database);
+	(void)sqlite3_close_v2(sqlite);
+	backups_release(&backups);
+	return ok;
+}
