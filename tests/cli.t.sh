@@ -357,4 +357,27 @@ status_is "closed standard input and error do no harm" 0
 { "$TENKEN" export --table answers 2>"$errors"; echo $? >"$work/piped"; } | true
 check "a reader that goes away is no crash" [ "$(cat "$work/piped")" -le 1 ]
 
+# --- many at once are what each is by itself -----------------------------------------------------------------------
+
+# Of different questionnaires in turn, so that none is written with the questions of the one before it.
+many=$work/many.db
+for kind in quick-check silo-breakdown quick-check citizen-participation silo-breakdown; do
+  run --db "$many" fill --blank "$kind"
+  cp "$out" "$work/many.csv"
+  run --db "$many" fill --title "$kind" "$work/many.csv"
+  cat "$out" >>"$work/many.ids"
+done
+for table in answers scores; do
+  : >"$work/one-by-one"
+  while read -r id; do
+    run --db "$many" export --table $table "$id"
+    tail -n +2 "$out" >>"$work/one-by-one"
+  done <"$work/many.ids"
+  # shellcheck disable=SC2046 # ids are words
+  run --db "$many" export --table $table $(cat "$work/many.ids")
+  tail -n +2 "$out" >"$work/at-once"
+  check "$table of many at once" cmp -s "$work/at-once" "$work/one-by-one"
+  check "and there are some" [ "$(wc -l <"$work/at-once")" -gt 30 ]
+done
+
 finish

@@ -23,6 +23,7 @@ struct doctor {
 	struct world *world;
 	const char *database;
 	size_t found[3]; /* by level */
+	struct shelf shelf;
 };
 
 __attribute__((format(printf, 4, 5))) static void report(struct doctor *d, enum level level, struct tr what,
@@ -66,11 +67,12 @@ static void say_examination(struct doctor *d, const struct examination *e)
 	else
 		report(d, FINE, texts, SAY("%lld件とも、保存したときのままです", "%lld, as they were saved"),
 		       (long long)e->documents);
-	if (e->differing || e->orphans)
+	long long wrong = e->differing + e->orphans;
+	if (wrong)
 		report(d, DAMAGE, answers,
 		       SAY("%lld件のうち%lld件が、変更の記録%lld件と合いません",
 			   "of %lld, %lld do not agree with the %lld changes recorded"),
-		       (long long)e->answers, (long long)(e->differing + e->orphans), (long long)e->changes);
+		       (long long)e->answers, wrong, (long long)e->changes);
 	else
 		report(d, FINE, answers,
 		       SAY("%lld件とも、変更の記録%lld件と合っています",
@@ -89,7 +91,7 @@ struct scored {
 static bool open_and_score(struct doctor *d, const char *id, bool *behind, struct err *err)
 {
 	struct whole whole;
-	bool ok = whole_open(&whole, d->world->store, id, err);
+	bool ok = whole_open(&whole, d->world->store, id, &d->shelf, err);
 	*behind = false;
 	if (ok && !whole.session.assessment.workshop) {
 		struct score score = {0};
@@ -310,6 +312,7 @@ bool cmd_doctor(struct world *world, struct err *err)
 		look_at_backups(&doctor);
 		conclude(&doctor);
 	}
+	shelf_release(&doctor.shelf);
 	free(database);
 	return ok;
 }

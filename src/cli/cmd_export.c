@@ -2,51 +2,61 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "cli/commands.h"
+#include "cli/progress.h"
 #include "cli/whole.h"
 
 #include <stdlib.h>
 
 enum { PAGE = 500 };
 
-struct opened {
-	struct whole **list; /* each by itself: subjects point into them */
-	size_t count, cap;
-	size_t sealed; /* left out */
+struct exporting {
+	struct world *world;
+	struct report *report;
+	struct shelf shelf;
+	struct progress_line progress;
+	size_t done, total; /* total 0: unknown */
+	size_t sealed;      /* left out */
 };
 
-static bool open_one(struct opened *opened, struct store *store, const char *id, struct err *err)
+static bool add_one(struct exporting *e, const char *id, struct err *err)
 {
-	opened->list = xgrow((void *)opened->list, &opened->cap, opened->count + 1, sizeof *opened->list);
-	struct whole *whole = xcalloc(1, sizeof *whole);
-	opened->list[opened->count++] = whole;
-	return whole_open(whole, store, id, err);
+	struct whole whole;
+	struct subjects subject;
+	bool ok = whole_open(&whole, e->world->store, id, &e->shelf, err);
+	if (ok) {
+		subjects_init(&subject, 1);
+		whole_subject(&whole, &subject);
+		report_add(e->report, &subject.list[0]);
+		subjects_release(&subject);
+		progress_say(&e->progress, ++e->done, e->total);
+	}
+	whole_release(&whole);
+	return ok;
 }
 
 /* Among all, a workshop that is still sealed is left out, and said so. */
-static bool open_or_skip(struct opened *opened, struct store *store, const char *id, struct err *err)
+static bool add_or_skip(struct exporting *e, const char *id, struct err *err)
 {
 	struct err why = {.lang = err->lang};
-	if (open_one(opened, store, id, &why))
+	if (add_one(e, id, &why))
 		return true;
 	if (why.kind != ERR_SEALED)
 		return fail_as(err, why.kind, "%s", why.text);
-	whole_release(opened->list[--opened->count]);
-	free(opened->list[opened->count]);
-	opened->sealed++;
+	e->sealed++;
 	return true;
 }
 
-static bool open_all(struct opened *opened, struct world *world, struct err *err)
+static bool add_all(struct exporting *e, struct err *err)
 {
 	struct assessment_list page = {.more = true};
 	size_t at = 0;
 	bool ok = true;
 	while (ok && page.more) {
-		if (!store_list(world->store, false, at, PAGE, &page, err))
+		if (!store_list(e->world->store, false, at, PAGE, &page, err))
 			return false;
 		for (size_t i = 0; ok && i < page.count; i++)
 			if (!page.list[i].example) /* an invented town is no data */
-				ok = open_or_skip(opened, world->store, page.list[i].id, err);
+				ok = add_or_skip(e, page.list[i].id, err);
 		at += page.count;
 		bool more = page.more;
 		assessment_list_release(&page);
@@ -55,13 +65,14 @@ static bool open_all(struct opened *opened, struct world *world, struct err *err
 	return ok;
 }
 
-static bool open_wanted(struct opened *opened, struct world *world, struct err *err)
+static bool add_wanted(struct exporting *e, struct err *err)
 {
-	const struct options *options = world->options;
+	const struct options *options = e->world->options;
+	e->total = options->operand_count;
 	if (!options->operand_count)
-		return open_all(opened, world, err);
+		return add_all(e, err);
 	for (size_t i = 0; i < options->operand_count; i++)
-		if (!open_one(opened, world->store, options->operands[i], err))
+		if (!add_one(e, options->operands[i], err))
 			return false;
 	return true;
 }
@@ -103,47 +114,49 @@ static bool write_file(struct world *world, const struct strbuf *bytes, struct r
 	return true;
 }
 
-static bool report(struct world *world, const struct opened *opened, struct err *err)
+static bool write_out(struct world *world, const struct strbuf *bytes, struct report_result result,
+		      struct err *err)
 {
-	struct report_options options = report_options(world->options);
-	struct subjects subjects;
-	struct strbuf bytes = {0};
-	struct report_result result = {0};
-	subjects_init(&subjects, opened->count);
-	for (size_t i = 0; i < opened->count; i++)
-		whole_subject(opened->list[i], &subjects);
-	bool ok = report_write(subjects.list, subjects.count, options, &bytes, &result, err);
-	if (ok && world->options->given[OPT_OUTPUT])
-		ok = write_file(world, &bytes, result, err);
-	else if (ok)
-		cli_write(strbuf_str(&bytes), bytes.len);
-	if (ok && result.neutralised)
+	if (!world->options->given[OPT_OUTPUT])
+		cli_write(strbuf_str(bytes), bytes->len);
+	else if (!write_file(world, bytes, result, err))
+		return false;
+	if (result.neutralised)
 		cli_say(TR(world->lang, "数式とみなされるセル%zuの先頭に ' を付けました。",
 			   "%zu cells that would run as formulas got a ' in front."),
 			result.neutralised);
-	strbuf_release(&bytes);
-	subjects_release(&subjects);
-	return ok;
+	return true;
+}
+
+/* One assessment after the other, so that any number of them fits into memory. */
+static bool export(struct exporting *e, struct report_options options, struct strbuf *bytes, struct err *err)
+{
+	struct report_result result;
+	e->report = report_begin(options, bytes, err);
+	if (!e->report)
+		return false;
+	bool ok = add_wanted(e, err);
+	progress_end(&e->progress);
+	ok = report_end(e->report, &result, err) && ok;
+	return ok && write_out(e->world, bytes, result, err);
 }
 
 bool cmd_export(struct world *world, struct err *err)
 {
-	struct opened opened = {0};
+	struct exporting e = {.world = world,
+			      .progress = {.lang = world->lang, .what = {"書き出しています", "Exporting"}}};
 	struct report_options options = report_options(world->options);
+	struct strbuf bytes = {0};
 	if (options.format == REPORT_JSON && options.encoding != ENCODING_UTF8)
 		return fail_as(err, ERR_USAGE,
 			       TR(world->lang, "JSON の文字コードは utf-8 だけです。",
 				  "JSON is written in utf-8 only."));
-	bool ok = world_store(world, STORE_READ, err) && open_wanted(&opened, world, err) &&
-		  report(world, &opened, err);
-	if (ok && opened.sealed)
+	bool ok = world_store(world, STORE_READ, err) && export(&e, options, &bytes, err);
+	if (ok && e.sealed)
 		cli_say(TR(world->lang, "公開前のワークショップ%zu件は、書き出していません。",
 			   "Not written: %zu workshops that have not been revealed."),
-			opened.sealed);
-	for (size_t i = 0; i < opened.count; i++) {
-		whole_release(opened.list[i]);
-		free(opened.list[i]);
-	}
-	free((void *)opened.list);
+			e.sealed);
+	shelf_release(&e.shelf);
+	strbuf_release(&bytes);
 	return ok;
 }

@@ -9,7 +9,7 @@ bool cmd_minutes(struct world *world, struct err *err)
 	struct whole whole = {0};
 	struct strbuf text = {0};
 	bool ok = world_store(world, STORE_READ, err) &&
-		  whole_open(&whole, world->store, world->options->operands[0], err);
+		  whole_open(&whole, world->store, world->options->operands[0], NULL, err);
 	if (ok && !whole_workshop(&whole))
 		ok = fail_as(err, ERR_USAGE,
 			     TR(world->lang, "記録を作れるのは、ワークショップです。",

@@ -40,7 +40,7 @@ static bool make(struct world *world, const struct session *session, struct repo
 	struct whole whole = {0};
 	struct subjects subjects;
 	bool workshop = session->assessment.workshop,
-	     ok = workshop ? whole_open(&whole, world->store, session->assessment.id, err)
+	     ok = workshop ? whole_open(&whole, world->store, session->assessment.id, NULL, err)
 			   : options.table != REPORT_ACTIONS ||
 				     store_actions(world->store, session->assessment.id, &whole.actions, err);
 	subjects_init(&subjects, 1);

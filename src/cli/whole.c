@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/whole.h"
 
-bool whole_open(struct whole *whole, struct store *store, const char *id, struct err *err)
+bool whole_open(struct whole *whole, struct store *store, const char *id, struct shelf *shelf,
+		struct err *err)
 {
 	*whole = (struct whole){0};
-	if (!sessions_open(&whole->session, store, id, err))
+	if (!(shelf ? sessions_open_next(&whole->session, store, id, shelf, err)
+		    : sessions_open(&whole->session, store, id, err)))
 		return false;
 	if (whole->session.assessment.workshop &&
 	    !sessions_workshop(&whole->session, store, &whole->workshop, err))

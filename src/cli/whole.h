@@ -12,8 +12,10 @@ struct whole {
 	struct actions actions;
 };
 
-/* Open by id; a workshop that has not been revealed is refused with ERR_SEALED. */
-bool whole_open(struct whole *whole, struct store *store, const char *id, struct err *err);
+/* Open by id (shelf: NULL, or one for many in turn); a workshop that has not been revealed is refused with
+ * ERR_SEALED. */
+bool whole_open(struct whole *whole, struct store *store, const char *id, struct shelf *shelf,
+		struct err *err);
 void whole_release(struct whole *whole);
 
 /* NULL where it is none. */

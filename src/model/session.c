@@ -5,6 +5,14 @@
 
 #include <stdlib.h>
 
+static void make_blank(struct session *session)
+{
+	answers_init(&session->answers, session->instrument.count);
+	session->asked = xcalloc(session->instrument.count, sizeof *session->asked);
+	session->items = xcalloc(session->instrument.count, sizeof *session->items);
+	session_update_flow(session);
+}
+
 bool session_init(struct session *session, struct document **documents, size_t count, size_t chosen_count,
 		  struct err *err)
 {
@@ -15,23 +23,40 @@ bool session_init(struct session *session, struct document **documents, size_t c
 	if (!instrument_build(&session->instrument, session->framework, questionnaires, chosen_count,
 			      questionnaires, count - 1, err))
 		return false;
-	answers_init(&session->answers, session->instrument.count);
-	session->asked = xcalloc(session->instrument.count, sizeof *session->asked);
-	session->items = xcalloc(session->instrument.count, sizeof *session->items);
-	session_update_flow(session);
+	make_blank(session);
 	return true;
 }
 
-void session_release(struct session *session)
+void session_like(struct session *session, const struct session *other)
 {
-	assessment_release(&session->assessment);
-	answers_release(&session->answers);
+	*session = (struct session){
+		.documents = other->documents,
+		.document_count = other->document_count,
+		.chosen_count = other->chosen_count,
+		.framework = other->framework,
+		.instrument = other->instrument,
+		.shares = true,
+	};
+	make_blank(session);
+}
+
+static void release_shared(struct session *session)
+{
+	if (session->shares)
+		return;
 	instrument_release(&session->instrument);
 	for (size_t i = 0; i < session->document_count; i++) {
 		document_release(session->documents[i]);
 		free(session->documents[i]);
 	}
 	free(session->documents);
+}
+
+void session_release(struct session *session)
+{
+	assessment_release(&session->assessment);
+	answers_release(&session->answers);
+	release_shared(session);
 	free(session->asked);
 	free(session->items);
 	*session = (struct session){0};

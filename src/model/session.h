@@ -31,6 +31,7 @@ struct session {
 	enum asked *asked;        /* one per item; session_update_flow() after a change of answers */
 	struct item_state *items; /* one per item */
 	int64_t seq;              /* the newest change of the log that these answers take in */
+	bool shares;              /* documents and instrument belong to the session that it was made like */
 	bool turn;                /* of a workshop: one person's own answers; assessment.respondent is who */
 	bool second;              /* the turn is of a second round: `second_item` alone is asked */
 	size_t second_item;
@@ -43,6 +44,8 @@ struct session {
  */
 bool session_init(struct session *session, struct document **documents, size_t count, size_t chosen_count,
 		  struct err *err);
+/* Blank, over the documents and the instrument of another one, which must outlive it. */
+void session_like(struct session *session, const struct session *other);
 void session_release(struct session *session);
 bool session_is_open(const struct session *session);
 

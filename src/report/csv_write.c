@@ -9,32 +9,29 @@
  */
 static bool is_dangerous(const char *text)
 {
-	static const char *const beginnings[] = {
-		"=",
-		"+",
-		"-",
-		"@",
-		"\t",
-		"\r",
-		"\n",
-		"\xef\xbc\x9d",
-		"\xef\xbc\x8b",
-		"\xef\xbc\x8d",
-		"\xef\xbc\xa0",
-	};
-	text += strspn(text, "'");
-	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
-		if (strncmp(text, beginnings[i], strlen(beginnings[i])) == 0)
-			return true;
-	return false;
+	/* The full-width ones are EF BC and one of these. */
+	static const char narrow[] = "=+-@\t\r\n", wide[] = "\x9d\x8b\x8d\xa0";
+	while (*text == '\'')
+		text++;
+	if (!*text)
+		return false;
+	if (strncmp(text, "\xef\xbc", 2) == 0)
+		return text[2] && strchr(wide, text[2]);
+	return strchr(narrow, *text);
 }
 
 /* Beyond what RFC 4180 asks: a reader that also splits at ; or TAB, or trims blanks, must not find another
  * cell in here. */
 static bool needs_quotes(const char *text)
 {
-	size_t len = strlen(text);
-	return strpbrk(text, ",\"\r\n;\t") || (len > 0 && (text[0] == ' ' || text[len - 1] == ' '));
+	if (*text == ' ')
+		return true;
+	char last = '\0';
+	for (; *text; last = *text++)
+		if (*text < ' ' ? *text == '\r' || *text == '\n' || *text == '\t'
+				: *text == ',' || *text == '"' || *text == ';')
+			return true;
+	return last == ' ';
 }
 
 static void add_cell(struct strbuf *out, const char *guard, const char *text)

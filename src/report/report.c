@@ -5,12 +5,14 @@
  */
 #include "report/report.h"
 
+#include "base/alloc.h"
 #include "base/text.h"
 #include "report/columns.h"
 #include "report/cp932.h"
 #include "report/csv.h"
 #include "report/json.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define LACKING_SHOWN 10
@@ -28,11 +30,16 @@ struct writer {
 	const struct table *table;
 	struct columns parts[PARTS]; /* its own columns, its labels where asked for, those added later */
 	struct strbuf *out;
-	struct report_result *result;
-	const struct cp932 *cp932; /* NULL unless in demand */
+	struct report_result result;
+	struct cp932 *cp932; /* NULL unless in demand */
 	struct lacking lacking[LACKING_SHOWN];
 	size_t lacking_shown, lacking_count;
 	bool lacking_more; /* others than those shown */
+	struct cell cell;  /* the one being filled, its room kept */
+};
+
+struct report {
+	struct writer writer;
 };
 
 struct format {
@@ -68,7 +75,7 @@ static void csv_cell(struct writer *writer, size_t column, const char *name, con
 	if (column)
 		csv_comma(writer->out);
 	if (cell->kind == CELL_TEXT)
-		writer->result->neutralised += csv_text(writer->out, strbuf_str(&cell->text));
+		writer->result.neutralised += csv_text(writer->out, strbuf_str(&cell->text));
 	else
 		csv_plain(writer->out, strbuf_str(&cell->text));
 }
@@ -92,7 +99,7 @@ static void json_begin(struct writer *writer)
 
 static void json_begin_row(struct writer *writer)
 {
-	strbuf_adds(writer->out, writer->result->rows ? ",\n{" : "\n{");
+	strbuf_adds(writer->out, writer->result.rows ? ",\n{" : "\n{");
 }
 
 static void json_cell(struct writer *writer, size_t column, const char *name, const struct cell *cell)
@@ -130,7 +137,7 @@ static void note_lacking(struct writer *writer, uint32_t cp, const char *column)
 	writer->lacking_more = writer->lacking_shown == LACKING_SHOWN;
 	if (!writer->lacking_more) /* row 1 is the header */
 		writer->lacking[writer->lacking_shown++] =
-			(struct lacking){.cp = cp, .row = writer->result->rows + 2, .column = column};
+			(struct lacking){.cp = cp, .row = writer->result.rows + 2, .column = column};
 }
 
 static void look_for_lacking(struct writer *writer, const char *column, const struct cell *cell)
@@ -175,27 +182,28 @@ static bool tell_lacking(const struct writer *writer, struct err *err)
 static void write_row(struct writer *writer, const struct place *place)
 {
 	const struct format *format = &formats[writer->options.format];
-	struct cell cell = {0};
+	struct cell *cell = &writer->cell;
 	size_t column = 0;
 	format->begin_row(writer);
 	for (size_t t = 0; t < PARTS; t++)
 		for (size_t i = 0; i < writer->parts[t].count; i++) {
 			const struct column *definition = &writer->parts[t].list[i];
-			cell.kind = CELL_NONE;
-			strbuf_reset(&cell.text);
-			definition->fill(&cell, place);
-			format->cell(writer, column++, definition->name, &cell);
+			cell->kind = CELL_NONE;
+			strbuf_reset(&cell->text);
+			definition->fill(cell, place);
+			format->cell(writer, column++, definition->name, cell);
 			if (writer->cp932)
-				look_for_lacking(writer, definition->name, &cell);
+				look_for_lacking(writer, definition->name, cell);
 		}
 	format->end_row(writer);
-	writer->result->rows++;
-	strbuf_release(&cell.text);
+	writer->result.rows++;
 }
 
-static void write_subject(struct writer *writer, const struct subject *subject, enum lang lang)
+void report_add(struct report *report, const struct subject *subject)
 {
+	struct writer *writer = &report->writer;
 	const struct table *table = writer->table;
+	enum lang lang = writer->options.labels == LABELS_EN ? LANG_EN : LANG_JA;
 	struct roll roll = {0};
 	if (subject->workshop && writer->options.table == REPORT_ANSWERS)
 		roll_make(&roll, subject->workshop, subject->instrument);
@@ -206,16 +214,6 @@ static void write_subject(struct writer *writer, const struct subject *subject, 
 			write_row(writer, &place);
 	}
 	roll_release(&roll);
-}
-
-static void write_rows(struct writer *writer, const struct subject *subjects, size_t count)
-{
-	const struct format *format = &formats[writer->options.format];
-	enum lang lang = writer->options.labels == LABELS_EN ? LANG_EN : LANG_JA;
-	format->begin(writer);
-	for (size_t s = 0; s < count; s++)
-		write_subject(writer, &subjects[s], lang);
-	format->end(writer);
 }
 
 /* The text of the report, of which every character is known to have a place in CP932. */
@@ -234,51 +232,63 @@ static void encode(struct strbuf *out, const struct cp932 *cp932)
 	*out = encoded;
 }
 
-static bool write_cp932(struct writer *writer, const struct subject *subjects, size_t count, struct err *err)
+struct report *report_begin(struct report_options options, struct strbuf *out, struct err *err)
 {
-	if (writer->options.format == REPORT_JSON)
-		return fail_as(err, ERR_USAGE,
-			       TR(err->lang, "JSON は UTF-8 でのみ書き出せます。",
-				  "JSON can only be written in UTF-8."));
-	struct cp932 *cp932 = cp932_open(err);
-	if (!cp932)
-		return false;
-	writer->cp932 = cp932;
-	write_rows(writer, subjects, count);
+	const struct table *table = columns_table(options.table);
+	struct cp932 *cp932 = NULL;
+	strbuf_reset(out);
+	if (options.encoding == ENCODING_CP932) {
+		if (options.format == REPORT_JSON)
+			fail_as(err, ERR_USAGE,
+				TR(err->lang, "JSON は UTF-8 でのみ書き出せます。",
+				   "JSON can only be written in UTF-8."));
+		else
+			cp932 = cp932_open(err);
+		if (!cp932)
+			return NULL;
+	}
+	struct report *report = xcalloc(1, sizeof *report);
+	report->writer = (struct writer){
+		.options = options,
+		.table = table,
+		.parts = {[0] = table->own, [2] = table->later},
+		.out = out,
+		.cp932 = cp932,
+	};
+	if (options.labels != LABELS_NONE)
+		report->writer.parts[1] = table->labels;
+	if (options.encoding == ENCODING_UTF8_BOM &&
+	    options.format == REPORT_CSV) /* JSON has none: RFC 8259, 8.1 */
+		strbuf_adds(out, "\xef\xbb\xbf");
+	formats[options.format].begin(&report->writer);
+	return report;
+}
+
+bool report_end(struct report *report, struct report_result *result, struct err *err)
+{
+	struct writer *writer = &report->writer;
+	formats[writer->options.format].end(writer);
 	bool done = tell_lacking(writer, err);
-	if (done)
-		encode(writer->out, cp932);
-	cp932_close(cp932);
+	*result = done ? writer->result : (struct report_result){0};
+	if (!done)
+		strbuf_reset(writer->out);
+	else if (writer->cp932)
+		encode(writer->out, writer->cp932);
+	if (writer->cp932)
+		cp932_close(writer->cp932);
+	strbuf_release(&writer->cell.text);
+	free(report);
 	return done;
 }
 
 bool report_write(const struct subject *subjects, size_t count, struct report_options options,
 		  struct strbuf *out, struct report_result *result, struct err *err)
 {
-	const struct table *table = columns_table(options.table);
-	struct writer writer = {
-		.options = options,
-		.table = table,
-		.parts = {[0] = table->own, [2] = table->later},
-		.out = out,
-		.result = result,
-	};
-	if (options.labels != LABELS_NONE)
-		writer.parts[1] = table->labels;
 	*result = (struct report_result){0};
-	strbuf_reset(out);
-	if (options.encoding == ENCODING_CP932) {
-		if (write_cp932(&writer, subjects, count, err))
-			return true;
-		strbuf_reset(out);
-		*result = (struct report_result){0};
-		return false;
-	}
-	if (options.encoding == ENCODING_UTF8_BOM &&
-	    options.format == REPORT_CSV) /* JSON has none: RFC 8259, 8.1 */
-		strbuf_adds(out, "\xef\xbb\xbf");
-	write_rows(&writer, subjects, count);
-	return true;
+	struct report *report = report_begin(options, out, err);
+	for (size_t i = 0; report && i < count; i++)
+		report_add(report, &subjects[i]);
+	return report && report_end(report, result, err);
 }
 
 bool report_count_rows(const char *bytes, size_t len, size_t *rows, struct err *err)

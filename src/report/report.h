@@ -55,6 +55,15 @@ struct report_result {
 };
 
 /*
+ * A report made piece by piece; `out` is not to be touched before the end. NULL with a sentence when it
+ * cannot be made at all; report_end() fails as report_write() does, and ends it in any case.
+ */
+struct report;
+struct report *report_begin(struct report_options options, struct strbuf *out, struct err *err);
+void report_add(struct report *report, const struct subject *subject);
+bool report_end(struct report *report, struct report_result *result, struct err *err);
+
+/*
  * The whole file for these assessments. ERR_INVALID with every character that CP932 lacks, named with row and
  * column (the first 10 of them and how many), and then `out` is left empty.
  */

@@ -45,14 +45,15 @@ static bool read_all(struct store *store, const char *respondent, struct stored_
 	size_t cap = 0;
 	sqlite3_stmt *stmt = db_prepare(
 		store,
+		/* IN a set that is made once: of a subquery for each row the row is the smaller part. */
 		"SELECT a.question, a.state, a.options, a.note, a.evidence, a.reason, a.head, a.at,"
-		" a.revision, EXISTS (SELECT 1 FROM marked m WHERE m.respondent = a.respondent AND"
-		" m.question = a.question), EXISTS (SELECT 1 FROM answer_log l WHERE l.respondent ="
-		" a.respondent AND l.question = a.question AND l.branch = 1 AND NOT EXISTS (SELECT 1 FROM"
-		" answer_parent p WHERE p.parent = l.id)) FROM answer a WHERE a.respondent = ?1 AND NOT"
-		" EXISTS (SELECT 1 FROM second_round s JOIN respondent r ON r.assessment = s.assessment"
-		" WHERE r.id = ?1 AND s.closed_at = '' AND a.question = s.question || '" STORE_SECOND
-		"') UNION ALL SELECT m.question, 'blank', '', '', '', '', '', '', 0, 1, 0 FROM marked m"
+		" a.revision, a.question IN (SELECT m.question FROM marked m WHERE m.respondent = ?1),"
+		" a.question IN (SELECT l.question FROM answer_log l WHERE l.respondent = ?1 AND l.branch"
+		" = 1 AND NOT EXISTS (SELECT 1 FROM answer_parent p WHERE p.parent = l.id)) FROM answer a"
+		" WHERE a.respondent = ?1 AND a.question NOT IN (SELECT s.question || '" STORE_SECOND
+		"' FROM second_round s JOIN respondent r ON r.assessment = s.assessment WHERE r.id = ?1"
+		" AND s.closed_at = '') UNION ALL SELECT m.question, 'blank', '', '', '', '', '', '', 0,"
+		" 1, 0 FROM marked m"
 		" WHERE m.respondent = ?1 AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.respondent ="
 		" m.respondent AND a.question = m.question) ORDER BY 1",
 		err);

@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/sha256.h"
+#include "base/strbuf.h"
 #include "store/db.h"
 
 #include <stdlib.h>
@@ -169,22 +170,20 @@ static bool is_whole(const struct stored_document *document)
 	" other.assessment = ad.assessment AND o.id = d.id AND o.kind = d.kind"
 
 /* Of two versions the newer, as what either of them was chosen for. */
+#define OF_ASSESSMENT(columns)                                                                              \
+	"SELECT " columns ", (" OF_THAT_NAME(                                                               \
+		"MIN(other.role)") ") AS role FROM assessment_document ad JOIN document d ON d.digest = "   \
+				   "ad.digest WHERE ad.assessment = ?1 AND NOT EXISTS (" OF_THAT_NAME(      \
+					   "1") " AND (o.version > d.version OR (o.version = d.version AND" \
+						" o.digest > d.digest))) ORDER BY role, ad.place, d.digest"
+
 bool store_documents(struct store *store, const char *assessment, struct stored_documents *out,
 		     struct err *err)
 {
 	bool ok, whole = true;
 	size_t cap = 0;
 	*out = (struct stored_documents){0};
-	sqlite3_stmt *stmt = db_prepare(
-		store,
-		"SELECT d.digest, d.id, d.version, d.text, (" OF_THAT_NAME(
-			"MIN(other.role)") ") AS role FROM assessment_document ad JOIN document d ON "
-					   "d.digest = ad.digest"
-					   " WHERE ad.assessment = ?1 AND NOT EXISTS (" OF_THAT_NAME(
-						   "1") " AND (o.version > d.version OR (o.version = "
-							"d.version AND o.digest > d.digest)))"
-							" ORDER BY role, ad.place, d.digest",
-		err);
+	sqlite3_stmt *stmt = db_prepare(store, OF_ASSESSMENT("d.digest, d.id, d.version, d.text"), err);
 	if (!stmt)
 		return false;
 	db_bind_text(stmt, 1, assessment);
@@ -198,4 +197,26 @@ bool store_documents(struct store *store, const char *assessment, struct stored_
 	if (!ok)
 		stored_documents_release(out);
 	return ok;
+}
+
+bool store_documents_key(struct store *store, const char *assessment, char **key, struct err *err)
+{
+	bool ok;
+	struct strbuf text = {0};
+	*key = NULL;
+	sqlite3_stmt *stmt = db_prepare(store, OF_ASSESSMENT("d.digest"), err);
+	if (!stmt)
+		return false;
+	db_bind_text(stmt, 1, assessment);
+	while (db_next(store, stmt, &ok, err)) {
+		strbuf_adds(&text, db_peek(stmt, 0));
+		strbuf_addc(&text, (char)('0' + db_small(stmt, 1) % 10));
+	}
+	*key = xstrdup(strbuf_str(&text));
+	strbuf_release(&text);
+	if (ok)
+		return true;
+	free(*key);
+	*key = NULL;
+	return false;
 }

@@ -76,6 +76,9 @@ bool store_add_documents(struct store *store, const char *assessment,
 			 const struct stored_documents *documents, const char *now, struct err *err);
 bool store_documents(struct store *store, const char *assessment, struct stored_documents *out,
 		     struct err *err);
+/* The same text for assessments of the same documents in the same roles and order; owned. Reads no text of
+ * them. */
+bool store_documents_key(struct store *store, const char *assessment, char **key, struct err *err);
 bool store_bin(struct store *store, const char *assessment, bool binned, const char *now, struct err *err);
 bool store_purge(struct store *store, const char *assessment, const char *now,
 		 struct err *err); /* only from the bin; its id stays known */
