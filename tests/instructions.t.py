@@ -7,6 +7,7 @@ where it is meant, UPDATE_INSTRUCTIONS=1 writes the file anew, for a commit that
 """
 
 import csv
+import glob
 import os
 import pty
 import re
@@ -32,6 +33,34 @@ KINDS = [
     ("next question", QUICK, [b"n", b"p"]),
     ("results opened", QUICK + [b"1"], [b"r", b"\x1b"]),
 ]
+# Commands, each after the ones above it, on one database.
+COMMANDS = [
+    ("all questionnaires checked", ["check"]),
+    ("an assessment taken from a CSV", ["fill", "--title", "A", "questionnaires/examples/example-city.csv"]),
+    ("its answers exported", ["export", "--table", "answers"]),
+    ("what is saved looked through", ["doctor"]),
+]
+VALGRIND = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
+
+
+def environment(folder):
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": folder,
+        "TERM": "xterm-256color",
+        "LC_ALL": "C.UTF-8",
+        "TENKEN_DB": os.path.join(folder, "a.db"),
+        "TENKEN_TEST_MARKS": "1",
+        "TENKEN_TEST_SEED": "1",
+        "TENKEN_TEST_TIME": "1795325520",
+        "TENKEN_AMBIGUOUS": "1",
+        "TZ": "UTC0",
+    }
+
+
+def counted(log):
+    with open(log, encoding="utf-8") as file:
+        return int(re.search(r"I +refs: +([\d,]+)", file.read()).group(1).replace(",", ""))
 
 
 def versions():
@@ -52,23 +81,10 @@ class Wizard:
 
     def __init__(self, folder):
         self.log = os.path.join(folder, "log")
-        environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": folder,
-            "TERM": "xterm-256color",
-            "LC_ALL": "C.UTF-8",
-            "TENKEN_DB": os.path.join(folder, "a.db"),
-            "TENKEN_TEST_MARKS": "1",
-            "TENKEN_TEST_SEED": "1",
-            "TENKEN_TEST_TIME": "1795325520",
-            "TENKEN_AMBIGUOUS": "1",
-            "TZ": "UTC0",
-        }
-        command = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
-        command += ["--log-file=" + self.log, TENKEN, "--questionnaires", os.path.join(SRC, "questionnaires")]
+        command = [*VALGRIND, "--log-file=" + self.log, TENKEN, "--questionnaires", os.path.join(SRC, "questionnaires")]
         self.child, self.terminal = pty.fork()
         if self.child == 0:
-            os.execvpe(command[0], command, environment)
+            os.execvpe(command[0], command, environment(folder))
         subprocess.run(["stty", "rows", "24", "cols", "80"], stdin=self.terminal, check=True)
         self.handled = -1
         self.wait()
@@ -102,8 +118,7 @@ class Wizard:
             pass
         os.waitpid(self.child, 0)
         os.close(self.terminal)
-        with open(self.log, encoding="utf-8") as log:
-            return int(re.search(r"I +refs: +([\d,]+)", log.read()).group(1).replace(",", ""))
+        return counted(self.log)
 
 
 def count(before, keys):
@@ -119,6 +134,13 @@ def measure():
     for name, before, keys in KINDS:
         total = count(before, [keys[i % len(keys)] for i in range(KEYS)] if keys else [])
         measured[name] = (total - count(before, [])) // KEYS if keys else total
+    with tempfile.TemporaryDirectory() as folder:
+        log = os.path.join(folder, "log")
+        for name, command in COMMANDS:
+            words = sorted(glob.glob(os.path.join(SRC, "questionnaires", "*.yaml"))) if command[0] == "check" else command[1:]
+            subprocess.run([*VALGRIND, "--log-file=" + log, TENKEN, command[0], *words], env=environment(folder), cwd=SRC,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+            measured[name] = counted(log)
     return measured
 
 

@@ -372,6 +372,8 @@ TEST(a_questionnaire_becomes_what_its_file_says)
 		return;
 	CHECK_STR(good.base.id, "base");
 	CHECK_INT(good.base.version, 3);
+	CHECK_STR(good.base.digest, "");
+	document_digest(&good.base);
 	CHECK_INT(strlen(good.base.digest), 64);
 	CHECK_STR(q->framework, f->id);
 	CHECK_STR(q->intro.ja, "");

@@ -130,7 +130,8 @@ const struct document *catalog_questionnaire(const struct catalog *catalog, cons
 static bool has_document(const struct stored_documents *documents, const struct document *document)
 {
 	for (size_t i = 0; i < documents->count; i++)
-		if (strcmp(documents->list[i].digest, document->digest) == 0)
+		if (documents->list[i].len == document->len &&
+		    memcmp(documents->list[i].text, document->text, document->len) == 0)
 			return true;
 	return false;
 }
@@ -139,10 +140,12 @@ static bool has_document(const struct stored_documents *documents, const struct 
 static void add_document(struct stored_documents *documents, const struct document *document,
 			 enum document_role role)
 {
+	char digest[SHA256_HEX_SIZE];
 	if (has_document(documents, document))
 		return;
+	sha256_hex(document->text, document->len, digest);
 	documents->list[documents->count++] = (struct stored_document){
-		.digest = xstrdup(document->digest),
+		.digest = xstrdup(digest),
 		.id = xstrdup(document->id),
 		.version = document->version,
 		.text = xstrndup(document->text, document->len),

@@ -15,6 +15,8 @@ static bool parse_one(struct document *document, const struct stored_document *s
 {
 	struct diags diags = {.lang = err->lang, .file = stored->id};
 	bool ok = document_parse(document, stored->id, stored->text, stored->len, &diags);
+	/* The store has compared it with the text already. */
+	(void)snprintf(document->digest, sizeof document->digest, "%s", stored->digest);
 	if (!ok)
 		fail_as(err, ERR_INVALID,
 			TR(err->lang, "保存されている質問票「%s」を読み取れません（%s）。",

@@ -53,7 +53,6 @@ bool document_parse(struct document *document, const char *path, const char *byt
 	}
 	document->text = arena_strndup(arena, bytes, len);
 	document->len = len;
-	sha256_hex(bytes, len, document->digest);
 	document->state = arena_alloc(arena, 1, sizeof *document->state);
 	document->state->root = yaml_tree(arena, document->text, len, diags);
 	if (document->state->root)
@@ -65,6 +64,12 @@ bool document_parse(struct document *document, const char *path, const char *byt
 	document->questionnaire = document->state->questionnaire;
 	document->linked = document->kind == DOCUMENT_FRAMEWORK;
 	return true;
+}
+
+void document_digest(struct document *document)
+{
+	if (!document->digest[0])
+		sha256_hex(document->text, document->len, document->digest);
 }
 
 void document_release(struct document *document)

@@ -33,7 +33,7 @@ struct document {
 	const char *path; /* as given; in the arena */
 	const char *text; /* the file's exact bytes; in the arena */
 	size_t len;
-	char digest[SHA256_HEX_SIZE]; /* of text */
+	char digest[SHA256_HEX_SIZE]; /* of text; "" until document_digest(), for most never need it */
 	const char *id;               /* "" when it could not be read */
 	const char *
 		framework_id; /* the framework a questionnaire names, also after a failed parse; NULL: none */
@@ -62,6 +62,9 @@ bool document_parse(struct document *document, const char *path, const char *byt
  */
 bool document_link(struct document *document, const struct framework *framework,
 		   const struct document *const *others, size_t other_count, struct diags *diags);
+
+/* Fill in the digest. */
+void document_digest(struct document *document);
 
 void document_release(struct document *document);
 

@@ -46,6 +46,7 @@ static void load(struct document *document, const char *path, const struct frame
 	const struct document *others[] = {document};
 	if (framework && !document_link(document, framework, others, 1, &diags))
 		die("the questionnaire does not fit the framework");
+	document_digest(document);
 	diag_release(&diags);
 	free(bytes);
 }
