@@ -291,6 +291,8 @@ void app_perform(struct app *app, struct effect effect);
  */
 bool app_unsaved(const struct app *app);
 bool app_commit(struct app *app);
+/* Somebody is leaving: what stands in a note that is open goes into its answer, unsaved yet. */
+void app_finish_note(struct app *app);
 /* Look whether another program changed the file; shows what it changed. */
 void app_refresh(struct app *app);
 
