@@ -14,6 +14,7 @@
 
 #include "model/advise.h"
 #include "model/hints.h"
+#include "model/places.h"
 #include "model/score.h"
 #include "ui/canvas.h"
 #include "ui/editor.h"
@@ -208,6 +209,8 @@ enum setup_text {
 	SETUP_TEXTS
 };
 
+enum { PLACES_LOOKED_AT = 100 }; /* to say how many more there are than are shown */
+
 struct setup {
 	bool workshop, anonymous;
 	bool editing; /* an existing one: questionnaires can be added, not taken away */
@@ -216,7 +219,9 @@ struct setup {
 	bool follows_stage;             /* nobody has chosen what to ask: it follows the stage */
 	bool *picked, *fixed;           /* one per choice */
 	size_t focus;
-	bool searching;      /* the person typed in the field in focus: places that may be meant are shown */
+	bool searching; /* the person typed in the field in focus: places that may be meant are shown */
+	struct place found[PLACES_LOOKED_AT]; /* these, and how many */
+	size_t found_count;
 	size_t candidate;    /* which of them has the focus, from 1; 0: the field itself */
 	char picked_code[7]; /* the code that came with the name; "": none did */
 };
