@@ -24,31 +24,35 @@ THEMES = ["silo-breakdown", "advisor-dependence", "citizen-participation", "plan
 TEXT_MAX = 20000  # bytes in a note
 
 FORMULAS = [lead + "1+1" for lead in "=+-@＝＋－＠"] + [
-    "\t=1+1", "\r=1+1", "\n=1+1", "'=1+1", "''=1", "'", "''", "'もの'", "=", "-", "@", "＝", "=HYPERLINK(\"http://a.example\",\"b\")",
+    "\t=1+1", "\r=1+1", "\n=1+1", "'=1+1", "''=1", "'", "''", "'もの'", "=", "-", "@", "＝",
+    "=HYPERLINK(\"http://a.example\",\"b\")",
     "=cmd|' /C calc'!A0", "@SUM(1,2)", "-2+3\n=4", " =1", "\u3000=1", "%=1", "|=1", "1=1",
 ]
 CSV = [
-    "a,b", "a;b", "a\tb", '"', '""', '"""', '",', ',"', 'say "no"', '"quoted"', "one\ntwo", "one\r\ntwo", "one\rtwo", "\n\n", "\r\n\r\n",
-    "last\n", "\nfirst", 'はい、\n「いいえ」, "はい"', "null", "NULL", "TRUE", "0120", "1-1", "12:30", "3E5", "\\", "\\n", "\\\"", "#N/A", "%s%n",
-    "'; DROP TABLE answer; --", "<b>&amp;</b>", "${HOME}", "`id`", "../../etc/passwd", "a\u3000", "  a  ", "　全角の空白　",
+    "a,b", "a;b", "a\tb", '"', '""', '"""', '",', ',"', 'say "no"', '"quoted"', "one\ntwo", "one\r\ntwo", "one\rtwo",
+    "\n\n", "\r\n\r\n", "last\n", "\nfirst", 'はい、\n「いいえ」, "はい"', "null", "NULL", "TRUE", "0120", "1-1", "12:30", "3E5", "\\", "\\n", "\\\"",
+    "#N/A", "%s%n", "'; DROP TABLE answer; --", "<b>&amp;</b>", "${HOME}", "`id`", "../../etc/passwd", "a\u3000", "  a  ", "　全角の空白　",
 ]
 JAPANESE = [
     "𠮷野家", "髙島市", "山﨑", "𩸽", "𠀋", "〜と～", "−と－", "‖と∥", "¢£¬と￠￡￢", "―と—", "①㈱㍻㋿", "葛󠄀城市", "辻󠄀", "禰󠄁豆子",
     "か\u3099き\u3099は\u309a", "カ\u3099", "ハ\u309a", "ｶﾞｷﾞﾊﾟ", "神", "羽", "Å", "é e\u0301", "Ω", "ヶケヵカ", "々〆〇", "ゝゞヽヾ", "ー‐‑–—―",
 ]
 MARKS = [
-    "👩‍👧‍👦", "🏳️‍🌈", "👍🏽", "🇯🇵", "1️⃣", "☺︎☺️", "🫠", "a\u200bb", "a\u200db", "a\ufeffb", "\ufeff", "a\u00adb", "e" + "\u0301" * 40, "\u0301",
+    "👩‍👧‍👦", "🏳️‍🌈", "👍🏽", "🇯🇵", "1️⃣", "☺︎☺️", "🫠", "a\u200bb", "a\u200db", "a\ufeffb", "\ufeff", "a\u00adb", "e" + "\u0301" * 40,
+    "\u0301",
     "นี่", "한글", "한글", "שלום", "مرحبا", "𝔘𝔫𝔦", "\U0010fffd", "\ue000", "\ufffd",
 ]
 UNFIT = (
-    ["a" + "".join(chr(c) + "b" for c in range(0x01, 0x20)), "a\x00b", "a\x7fb", "a" + "".join(chr(c) + "b" for c in range(0x80, 0xA0))]
+    ["a" + "".join(chr(c) + "b" for c in range(0x01, 0x20)), "a\x00b", "a\x7fb"]
+    + ["a" + "".join(chr(c) + "b" for c in range(0x80, 0xA0))]
     + ["\033[2J\033[31mred\033[0m", "\033]2;title\a", "\033P1$r\033\\", "\x9b31m"]
     + ["a" + chr(c) + "b" for c in (0x61C, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202E, 0x2066, 0x2069, 0x206F)]
     + ["a\ufff9b\ufffac\ufffbd", "a\U000e0041\U000e007fb", "\ufdd0\ufffe\uffff\U0001ffff", "invoice\u202efdp.exe"]
 )
 LONG = ["あ" * (TEXT_MAX // 3), "=" * TEXT_MAX, ('"' + "、\r\n") * 3000, "x\n" * (TEXT_MAX // 2)]
 TOO_LONG = ["あ" * (TEXT_MAX // 3 + 1), "y" * 100000]
-BYTES = ["a\udcffb", "\udce3\udc81", "\udced\udca0\udc80", "\udcc0\udcaf", "\udcf4\udc90\udc80\udc80"]  # no UTF-8, as surrogateescape has it
+# Bytes that are no UTF-8, as surrogateescape has them.
+BYTES = ["a\udcffb", "\udce3\udc81", "\udced\udca0\udc80", "\udcc0\udcaf", "\udcf4\udc90\udc80\udc80"]
 ALL = FORMULAS + CSV + JAPANESE + MARKS + UNFIT + LONG + TOO_LONG + BYTES
 
 passed = failed = 0
