@@ -249,7 +249,8 @@ def check_questionnaires(place):
             more.append(f"no place is named: {done.err[:200]!r}")
         wrong += [f"{name}: {w}" for w in more]
         worst = max(worst, (done.seconds, name))
-        for command in (["run", "--plain", path], ["fill", "--blank", path], ["questionnaires", "--questionnaires", place.path("given")]):
+        folder = place.path("given")
+        for command in (["run", "--plain", path], ["fill", "--blank", path], ["questionnaires", "--questionnaires", folder]):
             more, _ = place.run(*command, statuses=(0, 1, 2, 3), may_change=["home/own.db"], look=False)
             wrong += [f"{name}: {w}" for w in more]
     os.remove(path)
@@ -293,14 +294,15 @@ def specials(place):
     listener.bind("socket")
     os.chdir(SRC)
     listener.close()
-    names = ["pipe", "folder.yaml", "loop-a", "dangling", "to-a-pipe", "to-zero", "socket", "none", "pipe/x", "x" * 300, "x/" * 3000]
+    names = ["pipe", "folder.yaml", "loop-a", "dangling", "to-a-pipe", "to-zero", "socket", "none"]
+    names += ["pipe/x", "x" * 300, "x/" * 3000]
     return [os.path.join(given, name) for name in names] + ["/dev/zero", "/dev/full", "/dev/tty", "/proc/self/mem", "", "/", "."]
 
 
 def check_specials(place):
     wrong = []
-    commands = (["check"], ["run", "--plain"], ["fill", "--title", "x"], ["fill", "--title", "x", "--questionnaire"], ["fill", "--blank"],
-                ["merge"], ["list", "--db"], ["export", "--db"], ["run", "--plain", "quick-check", "--db"],
+    commands = (["check"], ["run", "--plain"], ["fill", "--title", "x"], ["fill", "--title", "x", "--questionnaire"],
+                ["fill", "--blank"], ["merge"], ["list", "--db"], ["export", "--db"], ["run", "--plain", "quick-check", "--db"],
                 ["questionnaires", "--questionnaires"], ["show"], ["delete"])
     paths = specials(place)
     for path in paths:
@@ -317,11 +319,13 @@ def check_specials(place):
 def check_names(place):
     """What a file is called is as foreign as what is in it."""
     wrong = []
-    for name in (b"\x1b[2J\x1b]0;x\x07", b"a\nb", b"\xff\xfe", "\u202egpj.exe".encode(), b"\xc2\x9b31m", b"-", b"%s%n", b"x" * 250, b" "):
+    names = [b"\x1b[2J\x1b]0;x\x07", b"a\nb", b"\xff\xfe", "\u202egpj.exe".encode(), b"\xc2\x9b31m", b"-", b"%s%n", b"x" * 250, b" "]
+    commands = (["check"], ["run", "--plain"], ["fill", "--title", "x"], ["merge"], ["list", "--db"], ["fill", "--blank"])
+    for name in names:
         path = os.path.join(place.path("given"), os.fsdecode(name))
         with open(path, "wb") as file:
             file.write(b"question,state\nx,y\n")
-        for command in (["check"], ["run", "--plain"], ["fill", "--title", "x"], ["merge"], ["list", "--db"], ["fill", "--blank"]):
+        for command in commands:
             more, _ = place.run(*command, path)
             wrong += more
         os.remove(path)
@@ -399,7 +403,8 @@ def make_database(place):
     """One assessment with answers, as small as it gets; its bytes."""
     db = place.path("given/sound.db")
     with open(place.put("given/keys", b"2\n2\n2\nq\n"), "rb") as keys:
-        wrong, _ = place.run("--db", db, "run", "--plain", "silo-breakdown", "--title", "sound", given=keys, statuses=(0,), look=False)
+        wrong, _ = place.run("--db", db, "run", "--plain", "silo-breakdown", "--title", "sound", given=keys, statuses=(0,),
+                             look=False)
     judge("a sound database is made", wrong)
     os.remove(place.path("given/keys"))
     return place.take("given/sound.db")
@@ -434,7 +439,8 @@ def databases(place, sound):
         "nonsense as a table": "UPDATE sqlite_schema SET sql = 'CREATE TABLE answer (' WHERE name = 'answer'",
         "a title without end": "UPDATE assessment SET title = printf('%.*c', 3000000, 'x')",
         "a title of controls": "UPDATE assessment SET title = char(27) || '[2J' || char(8238, 155, 7, 13)",
-        "a note of controls": "UPDATE answer_log SET note = char(27) || ']0;x' || char(7); UPDATE answer SET note = char(27, 8238, 155)",
+        "a note of controls": "UPDATE answer_log SET note = char(27) || ']0;x' || char(7);"
+                              " UPDATE answer SET note = char(27, 8238, 155)",
         "a question of controls": "UPDATE answer SET question = question || char(27) || '[31m'",
         "a document that is none": "UPDATE document SET text = x'ff00fe'",
         "a document without end": "UPDATE document SET text = zeroblob(30000000)",
@@ -511,7 +517,7 @@ def check_databases(place, sound):
 
 
 def journal_of(name):
-    """A journal that is hot and says that the file of this name goes with it, as SQLite's format has it: such a file is removed."""
+    """A hot journal, as SQLite's format has it, that says that the file of this name goes with it: SQLite removes such a file."""
     text = os.fsencode(name)
     head = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + struct.pack(">IIIII", 0, 0, 1, 512, 4096)
     tail = struct.pack(">I", 0x40000000 // 4096 + 1) + text + struct.pack(">II", len(text), sum(text)) + head[:8]
