@@ -542,6 +542,28 @@ def check_journals(place, sound):
     judge("journals beside a file to be merged are not obeyed", wrong)
 
 
+def check_own_journals(place, sound):
+    """Beside one's own: SQLite would carry out what it says as soon as it may write."""
+    wrong = []
+    for command in COMMANDS:
+        writes = command[0] not in ("list", "export")
+        path = place.put("given/x.db", sound)
+        journal = place.put("given/x.db-journal", journal_of(place.path("others/letter.txt")))
+        more, done = place.run("--db", path, "--lang", "en", *command, statuses=(1,), may_change=["given/x.db-journal"])
+        if writes and b"not left by this program" not in done.err:
+            more.append(f"{done.err!r}")
+        if not os.path.exists(journal):
+            more.append("the journal was played back")
+            place.put("others/letter.txt", b"not yours\n")
+        else:
+            os.remove(journal)
+        os.symlink(place.path("others/letter.txt"), journal)
+        more += place.run("--db", path, *command, statuses=(1,) if writes else (0, 1))[0]
+        os.remove(journal)
+        wrong += more
+    judge("journals beside one's own database that name other files are not obeyed", wrong)
+
+
 def check_flips(place, sound):
     """One to three bits wrong anywhere, in one's own database and in one to be merged."""
     wrong, rng, taken = [], random.Random(2), 0
@@ -576,6 +598,7 @@ def main():
         sound = make_database(place)
         check_databases(place, sound)
         check_journals(place, sound)
+        check_own_journals(place, sound)
         check_flips(place, sound)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
