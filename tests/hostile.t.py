@@ -26,7 +26,6 @@ import threading
 
 TENKEN = os.path.abspath(os.environ.get("TENKEN", ".build/tenken"))
 SRC = os.path.abspath(os.environ.get("SRC", "."))
-FLIPS = int(os.environ.get("TENKEN_TEST_FLIPS", "300"))
 MB = 1 << 20
 SECONDS, MEMORY = 2, 64 * MB
 HANG = 60  # seconds after which a program that waits for something is ended
@@ -35,6 +34,7 @@ with open(TENKEN, "rb") as program:
     CHECKED = b"__asan_init" in program.read()  # such a build is slower, and takes memory of its own
 if CHECKED:
     SECONDS, MEMORY = 40, 1 << 40
+FLIPS = int(os.environ.get("TENKEN_TEST_FLIPS", "20" if CHECKED else "300"))
 
 passed = failed = 0
 

@@ -325,10 +325,9 @@ TEST(a_terminal_of_a_name_without_end)
 /* Wherever terminfo looks, it finds the terminal in the end or says that it does not. */
 TEST(terminfo_that_is_nonsense)
 {
-	static const char *const cases[][4] = {
-		{"TERMINFO=/dev/null"}, {"TERMINFO=/nonexistent"},
-		{"TERMINFO=hex:ffff"},  {"TERMINFO=b64:AAAA"},
-		{"TERMINFO=\033[31m"},  {"TERMINFO=/dev/zero", "TERMINFO_DIRS=:/dev/zero:/proc/self/mem:"},
+	static const char *const cases[][2] = {
+		{"TERMINFO=/dev/null"}, {"TERMINFO=/nonexistent"}, {"TERMINFO=hex:ffff"},
+		{"TERMINFO=b64:AAAA"},  {"TERMINFO=\033[31m"},     {"TERMINFO=/dev/zero"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct place p;
