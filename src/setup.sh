@@ -35,6 +35,7 @@ clang-format  |some |command clang-format|clang-format|clang-tools-extra|-|clang
 clang-tidy    |some |command clang-tidy|clang-tidy|clang-tools-extra|-|clang-extra-tools|clang-tools|-
 cppcheck      |some |command cppcheck|cppcheck|cppcheck|cppcheck|cppcheck|cppcheck|cppcheck
 valgrind      |some |command valgrind|valgrind libc6-dbg|valgrind|valgrind|valgrind musl-dbg|valgrind|-
+strace        |some |command strace|strace|strace|strace|strace|strace|-
 shellcheck    |some |command shellcheck|shellcheck|ShellCheck|shellcheck|shellcheck|ShellCheck|shellcheck
 mandoc        |some |command mandoc|mandoc|mandoc|mandoc|mandoc|mandoc|mandoc
 sqlite3       |some |command sqlite3|sqlite3|sqlite|-|sqlite|sqlite3|-

@@ -261,6 +261,20 @@ TEST(a_signal_saves_and_leaves)
 	end(&w);
 }
 
+TEST(a_signal_saves_the_note_being_written)
+{
+	struct world w;
+	begin(&w, QUICK);
+	fake_keys(&w.app, "ehalf a note<F1>");
+	CHECK_INT(w.fake.saves, 0);
+	struct event leave = {.kind = EVENT_LEAVE, .signal = 1};
+	app_event(&w.app, &leave);
+	CHECK(w.app.quit);
+	CHECK_INT(w.fake.saves, 1);
+	CHECK_STR(w.app.session.answers.at[w.app.item].note, "half a note");
+	end(&w);
+}
+
 TEST(held_keys_make_one_commit)
 {
 	struct world w;
@@ -466,6 +480,7 @@ static const struct check_test ALL[] = {
 	RUN(a_failed_save_stays_visible_and_asks_on_leaving),
 	RUN(leaving_without_saving_is_said_in_words),
 	RUN(a_signal_saves_and_leaves),
+	RUN(a_signal_saves_the_note_being_written),
 	RUN(held_keys_make_one_commit),
 	RUN(another_effect_commits_first),
 	RUN(what_another_program_changed_is_told),

@@ -229,6 +229,14 @@ TEST(unfit_characters)
 	CHECK(!text_find_unfit("あ\n\tz", 6, &at, &cp));
 }
 
+TEST(unfit_text_is_mended)
+{
+	CHECK_OWNED(text_mended("あ\n\tz\xE2\x80\x8D", 9), "あ\n\tz\xE2\x80\x8D");
+	CHECK_OWNED(text_mended("\033[2J\r\xC2\x9B\xE2\x80\xAE\xFF", 11),
+		    "\uFFFD[2J\uFFFD\uFFFD\uFFFD\uFFFD");
+	CHECK_OWNED(text_mended("", 0), "");
+}
+
 /* --- characters and columns ------------------------------------------------------------------------------
  */
 
@@ -1032,6 +1040,7 @@ TEST(sha256)
 static const struct check_test tests[] = {
 	RUN(no_memory_dies_after_giving_the_terminal_back), RUN(memory), RUN(arena), RUN(strbuf), RUN(err),
 	RUN(every_code_point_comes_back), RUN(bad_utf8), RUN(shift_jis), RUN(unfit_characters),
+	RUN(unfit_text_is_mended),
 	RUN(graphemes), RUN(columns), RUN(safe), RUN(ambiguous), RUN(ambiguous_characters_become_ascii_or_stay),
 	RUN(keys_typed_with_the_input_method_on), RUN(wrap), RUN(wrap_addresses), RUN(wrap_holds_for_any_text),
 	RUN(any_bytes), RUN(file_write), RUN(file_write_that_fails_leaves_the_old_file),

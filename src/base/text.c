@@ -257,6 +257,18 @@ static size_t clean_length(const char *s, size_t n, bool keep_lines)
 	return at;
 }
 
+char *text_mended(const char *s, size_t n)
+{
+	struct strbuf mended = {0};
+	for (size_t at = 0; at < n;) {
+		uint32_t cp;
+		char out[4];
+		at += text_decode(s + at, n - at, &cp);
+		strbuf_add(&mended, out, text_encode(text_is_unfit(cp) ? REPLACEMENT : cp, out));
+	}
+	return mended.len ? strbuf_detach(&mended) : xstrdup("");
+}
+
 char *text_safe(const char *s, size_t n, bool keep_lines)
 {
 	size_t clean = clean_length(s, n, keep_lines);

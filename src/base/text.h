@@ -29,6 +29,9 @@ bool text_looks_like_sjis(const char *s, size_t n);
 bool text_is_unfit(uint32_t cp);
 bool text_find_unfit(const char *s, size_t n, size_t *at, uint32_t *cp);
 
+/* The same with U+FFFD for bad bytes and for what a stored text may not hold. Takes any bytes. Owned. */
+char *text_mended(const char *s, size_t n);
+
 char *text_nfc(const char *s, size_t n); /* owned; canonical composition */
 
 /* Next and previous grapheme boundary from offset `at`; the ends stay where they are. */

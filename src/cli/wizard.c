@@ -53,6 +53,7 @@ static void paint_and_save(struct wizard *w)
 
 static void leave(struct wizard *w, const struct event *event)
 {
+	app_finish_note(&w->app);
 	if (!app_commit(&w->app) && w->app.notice.text)
 		strbuf_adds(&w->lost, w->app.notice.text);
 	w->world->status = 128 + (event->signal ? event->signal : SIGHUP);

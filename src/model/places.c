@@ -223,6 +223,13 @@ static bool read_wanted(const char *typed, struct wanted *w)
 	return *w->name.folded != '\0';
 }
 
+struct before { /* the prefecture of a row, in the forms that are compared */
+	const struct place_row *row;
+	char name[KANA_TEXT], loose[KANA_TEXT];
+	bool named; /* there is such a form */
+	bool meant; /* it is the one that was typed behind the name, if one was */
+};
+
 /* ---- comparing ---- */
 
 static enum fit better(enum fit a, enum fit b)
@@ -284,20 +291,22 @@ static void loose_of(const char *first, const char *second, size_t len, char out
 		kana_loose(letters, out);
 }
 
-static enum fit fit_romaji(const struct place_row *row, const char *prefecture, size_t stem_bytes,
+static enum fit fit_romaji(const struct place_row *row, const struct before *before, size_t stem_bytes,
 			   unsigned suffix, const struct wanted *w)
 {
-	char full[KANA_TEXT], stem[KANA_TEXT], before[KANA_TEXT];
+	char full[KANA_TEXT], stem[KANA_TEXT] = "";
+	const char *prefecture = before->row->kana;
 	loose_of("", row->kana, strlen(row->kana), full);
-	loose_of("", row->kana, stem_bytes, stem);
-	enum fit fit = fit_text(full, strlen(stem), w->name.loose);
-	if ((suffix & w->suffixes) && strcmp(stem, w->base.loose) == 0)
+	bool has_suffix = suffix & w->suffixes, begins = fit_text(full, 0, w->name.loose) != FIT_NONE;
+	if (has_suffix || begins)
+		loose_of("", row->kana, stem_bytes, stem);
+	enum fit fit = begins ? fit_text(full, strlen(stem), w->name.loose) : FIT_NONE;
+	if (has_suffix && strcmp(stem, w->base.loose) == 0)
 		fit = FIT_EXACT;
 	if (fit != FIT_NONE || row->kind == PLACE_PREFECTURE)
 		return fit;
-	loose_of("", prefecture, strlen(prefecture), before);
-	size_t n = strlen(before);
-	if (strncmp(w->name.loose, before, n) != 0)
+	size_t n = strlen(before->loose);
+	if (strncmp(w->name.loose, before->loose, n) != 0)
 		return FIT_NONE;
 	if (!w->name.loose[n])
 		return FIT_WITHIN;
@@ -307,16 +316,25 @@ static enum fit fit_romaji(const struct place_row *row, const char *prefecture, 
 	return fit_text(full, strlen(stem), w->name.loose);
 }
 
-static enum fit fit_row(const struct place_row *row, const struct wanted *w)
+/* Rows of one prefecture stand together, so that its forms are made once for all of them. */
+static void go_before(struct before *before, const struct place_row *row, const struct wanted *w)
 {
-	const struct place_row *prefecture = prefecture_row(row);
-	char name[KANA_TEXT], before[KANA_TEXT];
+	if (before->row == row)
+		return;
+	*before = (struct before){.row = row};
+	before->named = kana_fold(row->name, before->name);
+	before->meant = !*w->behind.folded || is_of_prefecture(row, &w->behind);
+	loose_of("", row->kana, strlen(row->kana), before->loose);
+}
+
+static enum fit fit_row(const struct place_row *row, const struct before *before, const struct wanted *w)
+{
+	const struct place_row *prefecture = before->row;
+	char name[KANA_TEXT];
 	size_t ending = ending_of(row->name, row->kana), name_stem = 0, kana_stem = strlen(row->kana);
 	if (*w->digits)
 		return fit_code(row, w->digits);
-	if (*w->behind.folded && !is_of_prefecture(prefecture, &w->behind))
-		return FIT_NONE;
-	if (!kana_fold(row->name, name) || !kana_fold(prefecture->name, before))
+	if (!before->meant || !before->named || !kana_fold(row->name, name))
 		return FIT_NONE;
 	if (ending < ENDINGS) {
 		name_stem = without(name, endings[ending].kanji);
@@ -325,12 +343,12 @@ static enum fit fit_row(const struct place_row *row, const struct wanted *w)
 	if (w->of_county)
 		return w->prefecture && w->prefecture != prefecture ? FIT_NONE
 								    : fit_text(name, name_stem, w->of_county);
-	enum fit fit = better(fit_with(before, name, name_stem, w->name.folded),
+	enum fit fit = better(fit_with(before->name, name, name_stem, w->name.folded),
 			      fit_with(prefecture->kana, row->kana, kana_stem, w->name.folded));
 	if (!*w->name.loose)
 		return fit;
 	unsigned suffix = ending < ENDINGS ? endings[ending].suffix : 0;
-	return better(fit, fit_romaji(row, prefecture->kana, kana_stem, suffix, w));
+	return better(fit, fit_romaji(row, before, kana_stem, suffix, w));
 }
 
 /* ---- finding ---- */
@@ -340,9 +358,12 @@ static enum fit fit_row(const struct place_row *row, const struct wanted *w)
 static size_t find_rows(const struct wanted *w, struct place *out, size_t max)
 {
 	size_t found = 0;
+	struct before before = {0};
 	unsigned char *fits = xmalloc(place_row_count);
-	for (size_t i = 0; i < place_row_count; i++)
-		fits[i] = (unsigned char)fit_row(&place_rows[i], w);
+	for (size_t i = 0; i < place_row_count; i++) {
+		go_before(&before, prefecture_row(&place_rows[i]), w);
+		fits[i] = (unsigned char)fit_row(&place_rows[i], &before, w);
+	}
 	for (unsigned fit = FIT_EXACT; fit < FIT_NONE; fit++)
 		for (size_t i = 0; i < place_row_count && found < max; i++)
 			if (fits[i] == fit)

@@ -2,9 +2,11 @@
 #include "store/db.h"
 
 #include "base/alloc.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <limits.h>
+#include <string.h>
 
 static bool ready(struct store *store, struct err *err)
 {
@@ -80,9 +82,14 @@ const char *db_peek(sqlite3_stmt *stmt, int column)
 	return text ? text : "";
 }
 
+/* What nobody could have typed was put there by other hands, and shall not get out to a terminal. */
 char *db_text(sqlite3_stmt *stmt, int column)
 {
-	return xstrdup(db_peek(stmt, column));
+	const char *text = db_peek(stmt, column);
+	size_t len = strlen(text), at;
+	uint32_t cp;
+	bool fit = text_is_utf8(text, len, NULL) && !text_find_unfit(text, len, &at, &cp);
+	return fit ? xstrdup(text) : text_mended(text, len);
 }
 
 int64_t db_int(sqlite3_stmt *stmt, int column)

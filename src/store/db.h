@@ -62,7 +62,7 @@ void db_reset(sqlite3_stmt *stmt); /* when rows are left that nobody wants */
 bool db_run(struct store *store, sqlite3_stmt *stmt, struct err *err); /* to the end */
 bool db_exec(struct store *store, const char *sql, struct err *err);   /* constant text, several statements */
 
-char *db_text(sqlite3_stmt *stmt, int column);       /* owned, never NULL */
+char *db_text(sqlite3_stmt *stmt, int column);       /* owned, never NULL; fit to be a stored text */
 const char *db_peek(sqlite3_stmt *stmt, int column); /* borrowed until the next step, never NULL */
 int64_t db_int(sqlite3_stmt *stmt, int column);
 int db_small(sqlite3_stmt *stmt, int column); /* within int, whatever the file says */

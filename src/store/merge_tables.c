@@ -4,6 +4,7 @@
  * digest. What can be edited is a pair of (revision, content), of which the greater stays; what cannot be
  * edited must be what ours says; a hand-in, a reveal, a second round that one side knows of has happened.
  */
+#include "base/alloc.h"
 #include "base/sha256.h"
 #include "store/db.h"
 #include "store/merge_parts.h"
@@ -67,7 +68,7 @@ static bool read_ours(struct merge *m, const char *sql, sqlite3_stmt *row, int64
 	merge_bind(stmt, row, 1);
 	if (db_next(m->store, stmt, &ok, err)) {
 		*revision = db_int(stmt, 0);
-		*content = db_text(stmt, 1);
+		*content = xstrdup(db_peek(stmt, 1)); /* with its separators */
 		db_reset(stmt);
 	}
 	return ok;

@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 
 #define BUSY_MS 2000
+#define ROW_BYTES_MAX \
+	(4 << 20) /* a note has 20,000, a questionnaire 1 MiB: more was put there by other hands */
 
 struct pragma {
 	const char *sql;
@@ -110,6 +112,7 @@ static bool harden(struct store *store, struct err *err)
 		if (code != SQLITE_OK || is != options[i].value)
 			return db_fail(store, code != SQLITE_OK ? code : SQLITE_MISUSE, err);
 	}
+	(void)sqlite3_limit(store->sqlite, SQLITE_LIMIT_LENGTH, ROW_BYTES_MAX);
 	return true;
 }
 

@@ -5,6 +5,7 @@
  */
 #include "base/alloc.h"
 #include "base/file.h"
+#include "base/strbuf.h"
 #include "store/db.h"
 
 #include <errno.h>
@@ -46,6 +47,55 @@ static bool may_write(const char *path, struct err *err)
 	return ok;
 }
 
+/* ---- the journal beside it ---- */
+
+enum { JOURNAL_TAIL = 16 }; /* length and sum of a name before them, and the magic */
+
+static bool names_another(int fd, long long size)
+{
+	static const unsigned char magic[] = {0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7};
+	unsigned char tail[JOURNAL_TAIL];
+	if (size < JOURNAL_TAIL || pread(fd, tail, sizeof tail, size - JOURNAL_TAIL) != JOURNAL_TAIL)
+		return false;
+	return memcmp(tail + JOURNAL_TAIL - sizeof magic, magic, sizeof magic) == 0;
+}
+
+static bool is_harmless(const char *journal)
+{
+	struct stat info;
+	int fd = open(journal, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return errno != ELOOP; /* what cannot be read SQLite reports */
+	bool harmless = fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && !names_another(fd, info.st_size);
+	close(fd);
+	return harmless;
+}
+
+/*
+ * SQLite carries out what a journal says, and removes the file that it names at its end as the one above it.
+ * Our own never name one, since nothing here works on two databases at once: such a journal was made to do
+ * harm.
+ */
+static bool check_journal(const char *path, struct err *err)
+{
+	char *real = realpath(path, NULL); /* SQLite follows links, too */
+	if (!real)
+		return fault_errno(path, errno, err);
+	struct strbuf journal = {0};
+	strbuf_addf(&journal, "%s-journal", real);
+	free(real);
+	bool ok = is_harmless(strbuf_str(&journal)) ||
+		  fail(err,
+		       TR(err->lang,
+			  "%s "
+			  "はこのプログラムが残したものではなく、ほかのファイルを壊すおそれがあるため、開きま"
+			  "せん。",
+			  "%s was not left by this program and might harm other files; nothing was opened."),
+		       strbuf_str(&journal));
+	strbuf_release(&journal);
+	return ok;
+}
+
 bool place_check(const char *path, enum store_mode mode, bool *missing, struct err *err)
 {
 	struct stat info;
@@ -62,7 +112,7 @@ bool place_check(const char *path, enum store_mode mode, bool *missing, struct e
 	if (!is_usable(path, &info, err))
 		return false;
 	if (mode == STORE_CREATE)
-		return may_write(path, err);
+		return may_write(path, err) && check_journal(path, err);
 	return access(path, R_OK) == 0 || fault_errno(path, errno, err);
 }
 

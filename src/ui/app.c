@@ -282,6 +282,15 @@ static struct effect click(struct app *app, const struct event *event)
 	return hit != HIT_NONE && screen->click ? screen->click(app, hit) : EFFECT(NONE);
 }
 
+void app_finish_note(struct app *app)
+{
+	const struct event none = {.kind = EVENT_WAKE};
+	while (app_screen(app) == SCREEN_HELP && app->depth > 1)
+		app_pop(app);
+	if (app_screen(app) == SCREEN_NOTE)
+		screen_note.update(app, CMD_DONE, &none);
+}
+
 void app_event(struct app *app, const struct event *event)
 {
 	if (event->kind == EVENT_RESIZE) {
@@ -292,6 +301,7 @@ void app_event(struct app *app, const struct event *event)
 	if (event->kind == EVENT_WAKE)
 		return;
 	if (event->kind == EVENT_LEAVE) {
+		app_finish_note(app);
 		app_perform(app, EFFECT(ABANDON));
 		return;
 	}

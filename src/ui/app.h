@@ -14,6 +14,7 @@
 
 #include "model/advise.h"
 #include "model/hints.h"
+#include "model/places.h"
 #include "model/score.h"
 #include "ui/canvas.h"
 #include "ui/editor.h"
@@ -210,6 +211,8 @@ enum setup_text {
 	SETUP_TEXTS
 };
 
+enum { PLACES_LOOKED_AT = 100 }; /* to say how many more there are than are shown */
+
 struct setup {
 	bool workshop, anonymous;
 	bool editing; /* an existing one: questionnaires can be added, not taken away */
@@ -218,7 +221,9 @@ struct setup {
 	bool follows_stage;             /* nobody has chosen what to ask: it follows the stage */
 	bool *picked, *fixed;           /* one per choice */
 	size_t focus;
-	bool searching;      /* the person typed in the field in focus: places that may be meant are shown */
+	bool searching; /* the person typed in the field in focus: places that may be meant are shown */
+	struct place found[PLACES_LOOKED_AT]; /* these, and how many */
+	size_t found_count;
 	size_t candidate;    /* which of them has the focus, from 1; 0: the field itself */
 	char picked_code[7]; /* the code that came with the name; "": none did */
 };
@@ -298,6 +303,8 @@ void app_perform(struct app *app, struct effect effect);
  */
 bool app_unsaved(const struct app *app);
 bool app_commit(struct app *app);
+/* Somebody is leaving: what stands in a note that is open goes into its answer, unsaved yet. */
+void app_finish_note(struct app *app);
 /* Look whether another program changed the file; shows what it changed. */
 void app_refresh(struct app *app);
 

@@ -20,6 +20,7 @@ enum how { HOW_TELL, HOW_CRASH };
 
 static const struct { int number; enum how how; } heard[] = { /* those that are told in the order they are told in */
 	{SIGHUP,  HOW_TELL},  {SIGTERM, HOW_TELL},  {SIGINT,  HOW_TELL},  {SIGQUIT, HOW_TELL},
+	{SIGUSR1, HOW_TELL},  {SIGUSR2, HOW_TELL},  {SIGALRM, HOW_TELL},  {SIGVTALRM, HOW_TELL}, {SIGPROF, HOW_TELL},
 	{SIGCONT, HOW_TELL},  {SIGTSTP, HOW_TELL},  {SIGWINCH, HOW_TELL},
 	{SIGSEGV, HOW_CRASH}, {SIGBUS,  HOW_CRASH}, {SIGILL,  HOW_CRASH}, {SIGFPE,  HOW_CRASH},
 	{SIGABRT, HOW_CRASH}, {SIGSYS,  HOW_CRASH}, {SIGTRAP, HOW_CRASH}, {SIGXCPU, HOW_CRASH},
@@ -28,7 +29,7 @@ static const struct { int number; enum how how; } heard[] = { /* those that are 
 /* clang-format on */
 
 #define HEARD   (sizeof heard / sizeof *heard)
-#define LEAVING 4 /* so many of them, from the first, mean to leave */
+#define LEAVING 9 /* so many of them, from the first, mean to leave: they would end it without more ado */
 
 /*
  * Synchronised updates, paste, mouse, application keys, attributes and character set; the cursor to the last

@@ -16,9 +16,10 @@ void guard_close(void); /* signals as they were; the modes are to be set before,
 
 int guard_fd(void); /* readable: a signal came */
 
-/* The next signal that came, 0 when none did: HUP, TERM, INT, QUIT first, then CONT, TSTP, WINCH. */
+/* The next signal that came, 0 when none did: first those that mean to leave (HUP, TERM, INT, QUIT and any
+ * other that would end a program), then CONT, TSTP, WINCH. */
 int guard_signal(void);
-bool guard_leaving(void); /* is one of HUP, TERM, INT, QUIT waiting? */
+bool guard_leaving(void); /* is one of those that mean to leave waiting? */
 
 void guard_modes(void); /* the modes as they were found: for others, who use the terminal now */
 void guard_stop(

@@ -9,25 +9,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	SHOWN = 6,
-	LOOKED_AT = 100, /* to say how many more there are */
-};
+enum { SHOWN = 6 };
 
 static bool is_blank(const char *text)
 {
 	return !text[strspn(text, " \t")];
 }
 
-/* The places that may be meant in the field in focus, up to LOOKED_AT; none where nobody typed. */
-static size_t candidates(const struct app *app, struct place out[LOOKED_AT])
+static bool is_on_place(const struct setup *setup)
 {
-	const struct setup *setup = &app->setup;
-	if (!setup->searching || (setup->focus != FIELD_MUNICIPALITY && setup->focus != FIELD_CODE))
-		return 0;
+	return setup->focus == FIELD_MUNICIPALITY || setup->focus == FIELD_CODE;
+}
+
+/* How many of setup->found may be meant in the field in focus; none where nobody typed. */
+static size_t candidates(const struct app *app)
+{
+	return app->setup.searching && is_on_place(&app->setup) ? app->setup.found_count : 0;
+}
+
+/* All that is drawn and every key asks for them, so that they are looked for only here, when the text has
+ * changed. */
+void setup_place_search(struct app *app)
+{
+	struct setup *setup = &app->setup;
 	const char *text =
 		editor_text(&setup->texts[setup->focus == FIELD_CODE ? TEXT_CODE : TEXT_MUNICIPALITY]);
-	return is_blank(text) ? 0 : places_find(text, out, LOOKED_AT);
+	setup->searching = true;
+	setup->found_count = is_blank(text) ? 0 : places_find(text, setup->found, PLACES_LOOKED_AT);
 }
 
 static size_t shown_of(size_t count)
@@ -74,9 +82,9 @@ void setup_place_typed(struct app *app)
 {
 	struct setup *setup = &app->setup;
 	struct place place;
-	if (setup->focus != FIELD_MUNICIPALITY && setup->focus != FIELD_CODE)
+	if (!is_on_place(setup))
 		return;
-	setup->searching = true;
+	setup_place_search(app);
 	setup->candidate = 0;
 	if (setup->focus == FIELD_MUNICIPALITY && *setup->picked_code &&
 	    text_is(app, TEXT_CODE, setup->picked_code) && places_by_code(setup->picked_code, &place) &&
@@ -90,28 +98,28 @@ void setup_place_typed(struct app *app)
 void setup_place_left(struct app *app)
 {
 	struct setup *setup = &app->setup;
-	struct place found[LOOKED_AT];
+	struct place place;
 	struct err err = {.lang = app->lang};
 	char code[7];
-	size_t count = candidates(app, found), named = 0, which = 0;
+	size_t count = candidates(app), named = 0, which = 0;
 	if (setup->focus == FIELD_MUNICIPALITY && text_is(app, TEXT_CODE, "")) {
 		for (size_t i = 0; i < count; i++)
-			if (is_named(app, &found[i])) {
+			if (is_named(app, &setup->found[i])) {
 				named++;
 				which = i;
 			}
 		if (named == 1)
-			take(app, &found[which]);
+			take(app, &setup->found[which]);
 	} else if (setup->focus == FIELD_CODE && setup->searching &&
 		   municipality_code_parse(editor_text(&setup->texts[TEXT_CODE]), code, &err) && *code) {
-		bool known = places_by_code(code, &found[0]);
+		bool known = places_by_code(code, &place);
 		bool renames = text_is(app, TEXT_MUNICIPALITY, "");
 		struct place before;
 		if (*setup->picked_code && places_by_code(setup->picked_code, &before))
 			renames = renames || is_named(app, &before);
 		set_text(app, TEXT_CODE, xstrdup(code));
 		if (known && renames)
-			take(app, &found[0]);
+			take(app, &place);
 	}
 	setup->searching = false;
 	setup->candidate = 0;
@@ -119,17 +127,15 @@ void setup_place_left(struct app *app)
 
 void setup_place_pick(struct app *app, size_t nth)
 {
-	struct place found[LOOKED_AT];
-	if (nth >= shown_of(candidates(app, found)))
+	if (nth >= shown_of(candidates(app)))
 		return;
-	take(app, &found[nth]);
+	take(app, &app->setup.found[nth]);
 	app->setup.focus = FIELD_DATE; /* both fields of the place are filled */
 }
 
 bool setup_place_offers(const struct app *app)
 {
-	struct place found[LOOKED_AT];
-	return candidates(app, found) > 0;
+	return candidates(app) > 0;
 }
 
 bool setup_place_in_list(const struct app *app)
@@ -140,10 +146,9 @@ bool setup_place_in_list(const struct app *app)
 bool setup_place_key(struct app *app, enum command command, uint32_t key)
 {
 	struct setup *setup = &app->setup;
-	struct place found[LOOKED_AT];
-	if (setup->focus != FIELD_MUNICIPALITY && setup->focus != FIELD_CODE)
+	if (!is_on_place(setup))
 		return false;
-	size_t count = candidates(app, found), shown = shown_of(count);
+	size_t count = candidates(app), shown = shown_of(count);
 	bool down = key == K_DOWN || key == K_WHEEL_DOWN, up = key == K_UP || key == K_WHEEL_UP;
 	if (down && setup->candidate < shown)
 		setup->candidate++;
@@ -164,8 +169,8 @@ bool setup_place_key(struct app *app, enum command command, uint32_t key)
 
 void setup_place_layout(const struct app *app, struct view *view, int indent)
 {
-	struct place found[LOOKED_AT];
-	size_t count = candidates(app, found), shown = shown_of(count);
+	const struct place *found = app->setup.found;
+	size_t count = candidates(app), shown = shown_of(count);
 	for (size_t i = 0; i < shown; i++) {
 		const char *text = view_format(view, "%s  %s", found[i].code,
 					       view_take(view, place_label(&found[i], app->lang)));
@@ -177,7 +182,7 @@ void setup_place_layout(const struct app *app, struct view *view, int indent)
 	}
 	if (count > shown)
 		view_text(view, indent, STYLE_DIM,
-			  count == LOOKED_AT
+			  count == PLACES_LOOKED_AT
 				  ? TR(app->lang, "ほかにもあります。続けて入力すると絞り込めます。",
 				       "There are more. Type on to narrow them down.")
 				  : view_format(view,

@@ -12,6 +12,8 @@
 /* A click on the nth of them means this. */
 #define HIT_PLACE 100000
 
+/* Looks for the places that may be meant by the text of the field in focus, and shows them below it. */
+void setup_place_search(struct app *app);
 /* The text of the field in focus was changed by the person. */
 void setup_place_typed(struct app *app);
 /* The focus leaves the field: what its text says beyond doubt goes into the other one. */

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "model/municipality.h"
 #include "model/people.h"
+#include "ui/setup_place.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -85,7 +86,7 @@ static bool read_codes(struct app *app, struct assessment *out, struct err *err)
 	free(typed);
 	if (!ok) {
 		app->setup.focus = FIELD_CODE;
-		app->setup.searching = true; /* where two fit they stand below it */
+		setup_place_search(app); /* where two fit they stand below it */
 		return false;
 	}
 	typed = field_text(app, TEXT_DATE);

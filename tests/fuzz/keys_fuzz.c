@@ -19,7 +19,7 @@
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-#define LONGEST 800
+#define LONGEST 500 /* each key draws a frame */
 
 #define MUST(condition) ((condition) ? (void)0 : broken(#condition, app, canvas))
 
