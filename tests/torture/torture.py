@@ -213,3 +213,26 @@ def tell(promise, cases, failures, control_failed):
 
 def remove(folder):
     shutil.rmtree(folder, ignore_errors=True)
+
+
+# --- a questionnaire of choices alone -------------------------------------------------------------------------------
+
+CHOICES, PICKS = 12, 4
+
+
+def write_choices(path):
+    """CHOICES questions choices/of.q1 … with the options o1 … oPICKS, none of them conditional."""
+    both = '{ja: "%s", en: "%s"}'
+    lines = ["format: 1", "id: choices", "version: 1", "framework: smart-city-guidebook",
+             "title: " + both % ("選ぶ", "Choices"), "intro: " + both % ("選びます。", "Choices alone."), "sections:",
+             "  - id: of", "    title: " + both % ("選択", "Choices"), "    questions:"]
+    for number in range(1, CHOICES + 1):
+        lines += [f"      - id: of.q{number}", "        type: choice", "        level: 1",
+                  "        criteria: [shared-purpose]", f"        text: {both % (f'設問{number}', f'Number {number}')}",
+                  "        help: " + both % ("説明", "Help"), "        source: initiation.purpose",
+                  "        basis: stated", "        options:"]
+        for pick in range(1, PICKS + 1):
+            lines += [f"          - id: o{pick}", f"            value: {pick - 1}",
+                      f"            text: {both % (f'選択肢{pick}', f'Option {pick}')}"]
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
