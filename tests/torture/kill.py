@@ -118,11 +118,10 @@ def main():
         kill = Kill(folder)
         groups = range(t.SEED * 1000, t.SEED * 1000 + (10 if t.CI else 100))
         failures = t.run_cases(kill.group, groups)
-        lies = t.run_cases(kill.lying, range(6))
+        control = any("question" in str(kill.lying(seed)) for seed in range(8))
         with open(folder + "/seen", encoding="utf-8") as file:
             seen = sum(map(int, file))
-        t.tell(f"Killed: what the screen showed as saved is there ({seen} answers)", len(groups) * GROUP, failures,
-               any("question" in str(problems) for _, problems in lies))
+        t.tell(f"Killed: what the screen showed as saved is there ({seen} answers)", len(groups) * GROUP, failures, control)
     finally:
         t.remove(folder)
 
