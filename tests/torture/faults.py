@@ -21,8 +21,8 @@ class Work:
     def __init__(self, name, arguments, begin, check, lines=None):
         self.name, self.arguments, self.begin, self.check, self.lines = name, arguments, begin, check, lines
 
-    def run(self, place, **settings):
-        env = {**t.shim(place, **settings), "TENKEN_DB": place + "/a.db"}
+    def run(self, place, env):
+        env = {**env, "TENKEN_DB": place + "/a.db", "TMPDIR": place + "/tmp"}
         arguments = [a.replace("@", place + "/") for a in self.arguments]
         return t.tenken(*arguments, env=env, text="".join(line + "\n" for line in self.lines or []))
 
@@ -36,6 +36,8 @@ class Faults:
         self.works = [
             Work("fill", ["fill", "--title", "T", "@sheet.csv"], ["sheet.csv"], self.check_fill),
             Work("run --plain", ["run", "--plain", "quick-check"], [], self.check_plain, LINES),
+            Work("taken up after a kill", ["--plain"], ["cut/a.db", "cut/a.db-journal"], self.check_taken_up,
+                 ["1", *LINES]),
             Work("export", ["export", "--table", "answers", "--force", "-o", "@out.csv"], ["a.db", "out.csv"],
                  self.check_export),
             Work("export of a new file", ["export", "--table", "answers", "-o", "@new.csv"], ["a.db"],
@@ -65,9 +67,19 @@ class Faults:
         with open(sheet, "w", encoding="utf-8") as file:
             file.write(self.questions.csv(2))
         self.make("b.db", "fill", "--title", "B", sheet)
+        self.make_cut()
         self.before = t.examine(self.begin + "/a.db")[1]
         self.other = t.examine(self.begin + "/b.db")[1]
         self.sheet_size = len(self.other)
+
+    def make_cut(self):
+        """A database whose newest save was cut off in the middle of being written."""
+        os.mkdir(self.begin + "/cut")
+        env = t.shim(self.begin + "/cut", fault="before:7", calls="unlink")
+        env["TENKEN_DB"] = self.begin + "/cut/a.db"
+        _, out, _ = t.tenken("run", "--plain", "quick-check", env=env, text="1\n2\n1\n2\n1\n2\n1\n2\n")
+        self.cut = t.read_talk(self.questions, "12121212", out).acked
+        assert self.cut and os.path.getsize(self.begin + "/cut/a.db-journal")
 
     def make(self, db, *arguments):
         status, out, told = t.tenken(*arguments, env={"TENKEN_DB": f"{self.begin}/{db}"})
@@ -76,6 +88,7 @@ class Faults:
 
     def new_place(self, work):
         place = tempfile.mkdtemp(dir=self.folder)
+        os.mkdir(place + "/tmp")
         for name in work.begin:
             shutil.copy(f"{self.begin}/{name}", place)
         return place
@@ -83,7 +96,7 @@ class Faults:
     def count(self, work):
         """The calls of a run without faults, which also shows what is right."""
         place, trace = self.new_place(work), f"{self.folder}/trace"
-        done = work.run(place, trace=trace)
+        done = work.run(place, t.shim(place, trace=trace))
         with open(trace, encoding="utf-8") as file:
             calls = [line.split()[0] for line in file]
         os.remove(trace)
@@ -113,6 +126,10 @@ class Faults:
         if (done[0] == 0) != talk.all_saved:
             return [f"status {done[0]}, and all_saved is {talk.all_saved}"]
         return []
+
+    def check_taken_up(self, place, done, rows):
+        gone = t.lost(self.cut, rows)
+        return [f"saved before, and lost: {gone}"] if gone else self.check_plain(place, done, rows)
 
     def check_export(self, place, done, rows):
         with open(place + "/out.csv", encoding="utf-8", errors="replace") as file:
@@ -168,8 +185,8 @@ class Faults:
             problems.append("failed without a word")
         bad, rows = t.examine(place + "/a.db")
         problems += bad + work.check(place, done, rows)
-        allowed = {*work.begin, "a.db", "a.db-journal", "new.csv", "out.db"}
-        stray = [name for name in os.listdir(place) if name not in allowed]
+        allowed = {*map(os.path.basename, work.begin), "a.db", "a.db-journal", "new.csv", "out.db", "tmp"}
+        stray = [name for name in os.listdir(place) if name not in allowed] + os.listdir(place + "/tmp")
         if "unlink" not in hit and stray:
             problems.append(f"left behind: {stray}")
         return problems
@@ -179,7 +196,7 @@ class Faults:
         work = next(work for work in self.works if work.name == name)
         place = self.new_place(work)
         trace = place + ".trace"
-        done = work.run(place, fault=f"{what}:{at}{more}", trace=trace)
+        done = work.run(place, t.shim(place, fault=f"{what}:{at}{more}", trace=trace))
         with open(trace, encoding="utf-8") as file:
             hit = {line.split("!")[0] for line in file if "!" in line.split()[0]}
         problems = self.judge(work, place, done, hit)

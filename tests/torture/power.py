@@ -28,7 +28,7 @@ SECTOR = 512
 HEAD = struct.Struct("<c3xHH4x")  # begin of struct record in shim.c; then offset, number of bytes
 REST = struct.Struct("<QI4x")
 SAID_SAVED = re.compile(r"^Saved\.|and saved\.$|^All answers are saved|^[0-9a-f-]{36}$|is taken in\.$", re.MULTILINE)
-SAID_WRITTEN = re.compile(r"rows written|^Written|copied|copy", re.MULTILINE)
+SAID_WRITTEN = re.compile(r"rows written|^Copied:", re.MULTILINE)
 
 
 def read_log(path, folder):
@@ -253,9 +253,9 @@ class Judge:
         return found
 
 
-def torture(folder, log, place, cuts, seed, ours=True):
-    """Cut so often: (cuts with problems, disks that differed)."""
-    events = read_log(log, place)
+def torture(folder, log, place, cuts, seed, ours=True, forgets=None):
+    """Cut so often: (cuts with problems, disks that differed). The control's disk `forgets` to flush some files."""
+    events = [event for event in read_log(log, place) if event[0] != "S" or not forgets or not forgets(event[1])]
     judge, failures = Judge(folder, events, ours), []
     dice = random.Random(seed)
     points = sorted(dice.randrange(len(events)) for _ in range(cuts))
@@ -389,9 +389,13 @@ def main():
         distinct = sum(found[-1] for _, found in results if isinstance(found[-1], int))
         lost = torture(folder, *records.careless(), 400, 1, ours=False)[0]
         torn = torture(folder, *records.in_place(), 400, 1, ours=False)[0]
-        control = any("were said" in str(p) for _, p in lost) and any("neither" in str(p) for _, p in torn)
+        # Ours, on a disk that does not obey when a folder, or the file of an export, is to be flushed.
+        folders = torture(folder, *answers, 400, 1, forgets=lambda name: name == ".")[0]
+        exports = torture(folder, *files, 400, 1, forgets=lambda name: name.startswith(".out"))[0]
+        control = any("were said" in str(p) for _, p in lost) and any("neither" in str(p) for _, p in torn) and folders and exports
         t.tell(f"Power cut: what was said to be saved is there ({distinct} disks that differed)", cuts, failures, control)
-        print(f"  of 400 cuts each the controls lost {len(lost)}, tore {len(torn)}")
+        print(f"  controls, of 400 cuts each: careless {len(lost)}, in place {len(torn)}, no flush of folders "
+              f"{len(folders)}, of exports {len(exports)}")
     finally:
         t.remove(folder)
 

@@ -3,11 +3,11 @@
  * A person at the wizard, until it is killed:  wizard DATABASE QUESTIONNAIRE SEED STEPS HOW
  *
  * Begins an assessment of the questionnaire (choices only, none of them conditional), and types at random.
- * HOW: `kill` ends it with SIGKILL at a random moment after so many steps, `wait` types on until it ends by
- * itself or STEPS are done, `leave` leaves properly then. Prints what was seen:
+ * HOW: `kill` ends it with SIGKILL at a random moment after so many steps; `wait` tells it to go (SIGTERM)
+ * then, if it still runs. Prints what was seen:
  *
  *   saved QUESTION OPTION   the screen said saved, and showed this answer (0: none)
- *   end STATUS RESTORED     of the program; is the terminal as before?
+ *   end STATUS RESTORED TOLD   its exit status; is the terminal as before, and is there a word on it?
  *
  * The program gets $WIZARD_PRELOAD as LD_PRELOAD; $TENKEN is the program.
  */
@@ -145,9 +145,7 @@ int main(int argc, char **argv)
 	if (alive && strcmp(argv[5], "kill") == 0)
 		die_at_random(&p);
 	else if (alive)
-		tty_send(p.tty, "q", 1);
-	if (alive && strcmp(argv[5], "kill") != 0 && tty_wait_frame(p.tty))
-		tty_send(p.tty, "q", 1);
+		tty_kill(p.tty, SIGTERM);
 	if (!alive)
 		tty_kill(p.tty, SIGKILL); /* if it has not ended already */
 	while (tty_wait_frame(p.tty))
@@ -155,7 +153,8 @@ int main(int argc, char **argv)
 	int status = tty_wait_exit(p.tty);
 	look(&p);
 	fflush(stdout);
-	dprintf(p.out, "end %d %d\n", status, tty_restored(p.tty));
+	const char *screen = tty_screen(p.tty);
+	dprintf(p.out, "end %d %d %d\n", status, tty_restored(p.tty), screen[strspn(screen, " \n")] != '\0');
 	tty_free(p.tty);
 	return 0;
 }
