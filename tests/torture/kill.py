@@ -17,7 +17,7 @@ CALLS = ["", "write", "fsync", "unlink", "open", "ftruncate,unlink", "fcntl"]
 
 
 def session(database, questionnaire, seed, steps, how, env):
-    """One person at the wizard (wizard.c): seen as saved, as (question, option); (status, restored, told)."""
+    """One person at the wizard (wizard.c): seen as saved, as (question, option); its end, as three numbers."""
     settings = {name: value for name, value in env.items() if name != "LD_PRELOAD"}
     settings["WIZARD_PRELOAD"] = env.get("LD_PRELOAD", "")
     if not settings["WIZARD_PRELOAD"]:
@@ -26,7 +26,7 @@ def session(database, questionnaire, seed, steps, how, env):
                           stdout=subprocess.PIPE, encoding="utf-8", timeout=600, check=True)
     lines = [line.split() for line in done.stdout.splitlines()]
     seen = [(int(line[1]), int(line[2])) for line in lines if line[0] == "saved"]
-    ends = [(int(line[1]), line[2] == "1", line[3] == "1") for line in lines if line[0] == "end"]
+    ends = [[int(word) for word in line[1:]] for line in lines if line[0] == "end"]
     return seen, ends[0]
 
 
@@ -70,7 +70,7 @@ class Kill:
         else:
             fault = f"{dice.choice(['before', 'after'])}:{1 + dice.randrange(self.calls[calls])}"
         env = t.shim(place, fault=fault, calls=calls) if fault else {}
-        seen, (status, _, _) = session(place + "/a.db", self.questionnaire, dice.randrange(1 << 30), steps, how, env)
+        seen, (status, *_) = session(place + "/a.db", self.questionnaire, dice.randrange(1 << 30), steps, how, env)
         if status != 137 and (how, status) != ("wait", 143):
             return [f"ended with {status}"], old, 0
         bad = self.taken_up(place, dice)

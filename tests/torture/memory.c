@@ -13,8 +13,28 @@ void *__libc_malloc(size_t size); /* the real ones, of glibc */
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
 
+enum { RANGES_MAX = 16 };
+
 static unsigned long at, count;
 static bool on;
+static struct {
+	uintptr_t from, to;
+} curses[RANGES_MAX]; /* where its code lies */
+static size_t ranges;
+
+static int note_curses(struct dl_phdr_info *info, size_t size, void *unused)
+{
+	(void)size;
+	(void)unused;
+	if (!strstr(info->dlpi_name, "ncurses") && !strstr(info->dlpi_name, "tinfo"))
+		return 0;
+	for (size_t i = 0; i < info->dlpi_phnum && ranges < RANGES_MAX; i++) {
+		uintptr_t from = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
+		curses[ranges].from = from;
+		curses[ranges++].to = from + info->dlpi_phdr[i].p_memsz;
+	}
+	return 0;
+}
 
 __attribute__((constructor)) static void begin(void)
 {
@@ -22,6 +42,7 @@ __attribute__((constructor)) static void begin(void)
 	char *end = NULL;
 	at = fault ? strtoul(fault, &end, 10) : 0;
 	on = end && *end == '+';
+	dl_iterate_phdr(note_curses, NULL);
 	count = 0; /* what came before is the loader's */
 }
 
@@ -37,8 +58,11 @@ __attribute__((destructor)) static void end(void)
 	}
 }
 
-static bool fails(void)
+static bool fails(const void *caller)
 {
+	for (size_t i = 0; i < ranges; i++)
+		if ((uintptr_t)caller >= curses[i].from && (uintptr_t)caller < curses[i].to)
+			return false;
 	count++;
 	if (!at || (on ? count < at : count != at))
 		return false;
@@ -48,15 +72,15 @@ static bool fails(void)
 
 void *malloc(size_t size)
 {
-	return fails() ? NULL : __libc_malloc(size);
+	return fails(__builtin_return_address(0)) ? NULL : __libc_malloc(size);
 }
 
 void *calloc(size_t n, size_t size)
 {
-	return fails() ? NULL : __libc_calloc(n, size);
+	return fails(__builtin_return_address(0)) ? NULL : __libc_calloc(n, size);
 }
 
 void *realloc(void *old, size_t size)
 {
-	return fails() ? NULL : __libc_realloc(old, size);
+	return fails(__builtin_return_address(0)) ? NULL : __libc_realloc(old, size);
 }

@@ -204,7 +204,7 @@ class Guarded:
 
 def tell(promise, cases, failures, control_failed):
     """A part's result, for run.sh: a row of its table, and what failed."""
-    for case, problems in failures[:20]:
+    for case, problems in failures[:int(os.environ.get("TORTURE_SHOW", "20"))]:
         print(f"  {promise}: {case}: {'; '.join(map(str, problems[:3]))}")
     control = "fails, as it should" if control_failed else "DID NOT FAIL"
     print(f"row\t{promise}\t{cases}\t{len(failures)}\t{control}")

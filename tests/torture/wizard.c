@@ -7,7 +7,9 @@
  * then, if it still runs. Prints what was seen:
  *
  *   saved QUESTION OPTION   the screen said saved, and showed this answer (0: none)
- *   end STATUS RESTORED TOLD   its exit status; is the terminal as before, and is there a word on it?
+ *   end STATUS RESTORED TOLD SHOWN
+ *                           its exit status; is the terminal as before, is there a word on it, was there a
+ * screen?
  *
  * The program gets $WIZARD_PRELOAD as LD_PRELOAD; $TENKEN is the program.
  */
@@ -154,7 +156,8 @@ int main(int argc, char **argv)
 	look(&p);
 	fflush(stdout);
 	const char *screen = tty_screen(p.tty);
-	dprintf(p.out, "end %d %d %d\n", status, tty_restored(p.tty), screen[strspn(screen, " \n")] != '\0');
+	bool told = screen[strspn(screen, " \n")];
+	dprintf(p.out, "end %d %d %d\n", status, tty_restored(p.tty), told);
 	tty_free(p.tty);
 	return 0;
 }
