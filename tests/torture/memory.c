@@ -2,12 +2,18 @@
 /*
  * Memory that runs out (LD_PRELOAD): the N-th allocation of the program, from 1, fails, with TORTURE_FAULT=N+
  * all after it too. TORTURE_TRACE=FILE gets the number of them, when the program ends as programs do.
+ *
+ * Those of curses are left out: ncurses 6.4 itself ends the program or crashes when some of them fail, in
+ * newterm and in doupdate, which is nothing that a program can prevent.
  */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <link.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 void *__libc_malloc(size_t size); /* the real ones, of glibc */
 void *__libc_calloc(size_t count, size_t size);
