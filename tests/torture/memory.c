@@ -3,8 +3,8 @@
  * Memory that runs out (LD_PRELOAD): the N-th allocation of the program, from 1, fails, with TORTURE_FAULT=N+
  * all after it too. TORTURE_TRACE=FILE gets the number of them, when the program ends as programs do.
  *
- * Those in newterm and doupdate of curses are left out: when some of them fail, ncurses 6.4 itself ends the
- * program or crashes, which is nothing that a program can prevent.
+ * Those in newterm, keypad and doupdate of curses are left out: when some of them fail, ncurses 6.4 itself
+ * ends the program or crashes, which is nothing that a program can prevent.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -69,21 +69,16 @@ void *realloc(void *old, size_t size)
 
 /* ---- curses ---- */
 
-void *newterm(const char *type, FILE *out, FILE *in);
-int doupdate(void);
+#define IN_CURSES(type, name, parameters, arguments)                                 \
+	type name parameters;                                                        \
+	type name parameters                                                         \
+	{                                                                            \
+		in_curses = true;                                                    \
+		type result = ((__typeof__(&name))dlsym(RTLD_NEXT, #name))arguments; \
+		in_curses = false;                                                   \
+		return result;                                                       \
+	}
 
-void *newterm(const char *type, FILE *out, FILE *in)
-{
-	in_curses = true;
-	void *screen = ((__typeof__(&newterm))dlsym(RTLD_NEXT, "newterm"))(type, out, in);
-	in_curses = false;
-	return screen;
-}
-
-int doupdate(void)
-{
-	in_curses = true;
-	int result = ((__typeof__(&doupdate))dlsym(RTLD_NEXT, "doupdate"))();
-	in_curses = false;
-	return result;
-}
+IN_CURSES(void *, newterm, (const char *type, FILE *out, FILE *in), (type, out, in))
+IN_CURSES(int, keypad, (void *window, bool yes), (window, yes))
+IN_CURSES(int, doupdate, (void), ())
