@@ -3,7 +3,7 @@
  * Memory that runs out (LD_PRELOAD): the N-th allocation of the program, from 1, fails, with TORTURE_FAULT=N+
  * all after it too. TORTURE_TRACE=FILE gets the number of them, when the program ends as programs do.
  *
- * Those in newterm, keypad and doupdate of curses are left out: when some of them fail, ncurses 6.4 itself
+ * Those in four functions of curses are left out: when some of them fail, ncurses 6.4 itself
  * ends the program or crashes, which is nothing that a program can prevent.
  */
 #define _GNU_SOURCE
@@ -81,4 +81,5 @@ void *realloc(void *old, size_t size)
 
 IN_CURSES(void *, newterm, (const char *type, FILE *out, FILE *in), (type, out, in))
 IN_CURSES(int, keypad, (void *window, bool yes), (window, yes))
+IN_CURSES(int, start_color, (void), ())
 IN_CURSES(int, doupdate, (void), ())
