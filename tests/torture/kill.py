@@ -10,7 +10,7 @@ import torture as t
 
 WIZARD = os.path.join(t.BUILD, "wizard")
 GROUP = 10  # kills of one database
-STEPS = 12 if t.CI else 240
+STEPS = 12 if t.CI else 800
 # What a command that only reads may say where a write was cut off.
 INTERRUPTED, EMPTY = "holds a write that was interrupted", "is empty; what was saved is not in it"
 CALLS = ["", "write", "fsync", "unlink", "open", "ftruncate,unlink", "fcntl"]
