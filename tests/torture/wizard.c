@@ -152,8 +152,8 @@ int main(int argc, char **argv)
 		tty_kill(p.tty, SIGKILL); /* if it has not ended already */
 	while (tty_wait_frame(p.tty))
 		look(&p);
-	int status = tty_wait_exit(p.tty);
-	look(&p);
+	int status =
+		tty_wait_exit(p.tty); /* half a frame may be left on the screen, so that is not looked at */
 	fflush(stdout);
 	const char *screen = tty_screen(p.tty);
 	bool told = screen[strspn(screen, " \n")];
