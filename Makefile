@@ -6,6 +6,7 @@
 #   make check-all   that, and all on the right    make bench   measure (informative, never a test)
 #   make install     PREFIX, DESTDIR               make dist    a tarball of the last commit
 #   make uninstall                                 make clean
+#   make torture     before a release: faults, kills, power cuts, memory (tests/torture/run.sh)
 #
 # CC, CFLAGS, CPPFLAGS, LDFLAGS and LDLIBS of the caller come last and win. A change of flags, of PREFIX or of
 # the set of files rebuilds what it touches. Sources are found: a new file in src/*/ or tests/ needs no line here.
@@ -171,6 +172,9 @@ san lint fuzz valgrind compilers:
 bench: all
 	+@TENKEN=$(CURDIR)/$(BUILD)/tenken SRC=$(CURDIR) sh tests/bench/run.sh
 
+torture: all
+	+@TENKEN=$(CURDIR)/$(BUILD)/tenken SRC=$(CURDIR) SIZE=release sh tests/torture/run.sh
+
 # --- installing ------------------------------------------------------------------------------------------------
 
 BIN = $(DESTDIR)$(PREFIX)/bin
@@ -210,5 +214,5 @@ dist:
 clean:
 	rm -rf .build
 
-.PHONY: all programs fuzzers print-flags run test check check-all san lint fuzz valgrind compilers bench install \
+.PHONY: all programs fuzzers print-flags run test check check-all san lint fuzz valgrind compilers bench torture install \
 	uninstall dist clean .always

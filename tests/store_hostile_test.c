@@ -7,6 +7,7 @@
 #include "base/strbuf.h"
 #include "check.h"
 #include "store/db.h"
+#include "store/merge_file.h"
 #include "store_lab.h"
 
 #include <stdlib.h>
@@ -366,6 +367,26 @@ TEST(a_file_of_version_1)
 	stage_close(&lab);
 }
 
+/* A merge that is killed must not leave other people's answers behind: the private copy has no name while it
+ * is read. */
+TEST(the_private_copy_has_no_name)
+{
+	struct lab lab;
+	struct merge_file file;
+	char tmp[500];
+	sqlite3_stmt *stmt = NULL;
+	stage_open(&lab);
+	stage_path(&lab, "tmp", tmp);
+	CHECK(merge_file_open(&file, lab.paths[1], &lab.f.err));
+	CHECK_INT(count_files(tmp), 0);
+	CHECK_INT(sqlite3_prepare_v2(file.sqlite, "SELECT count(*) FROM answer_log", -1, &stmt, NULL),
+		  SQLITE_OK);
+	CHECK(sqlite3_step(stmt) == SQLITE_ROW && sqlite3_column_int(stmt, 0) == 4);
+	(void)sqlite3_finalize(stmt);
+	merge_file_close(&file);
+	stage_close(&lab);
+}
+
 /* One bit wrong anywhere: refused, or what is taken is sound; never a crash, never half of it. */
 TEST(a_bit_flipped_anywhere)
 {
@@ -408,4 +429,5 @@ TEST(a_bit_flipped_anywhere)
 
 TESTS(RUN(other_tables_than_ours), RUN(no_database_at_all), RUN(the_database_in_use_itself),
       RUN(values_that_nobody_could_type), RUN(changes_that_do_not_hang_together),
-      RUN(rows_that_say_otherwise_than_ours), RUN(a_file_of_version_1), RUN(a_bit_flipped_anywhere))
+      RUN(rows_that_say_otherwise_than_ours), RUN(a_file_of_version_1), RUN(the_private_copy_has_no_name),
+      RUN(a_bit_flipped_anywhere))

@@ -333,6 +333,9 @@ static bool migrate_copy(struct merge_file *file, const char *copy, int version,
 static bool open_copy(struct merge_file *file, const char *copy, struct err *err)
 {
 	file->sqlite = open_readonly(copy, &file->looks);
+	/* Its name goes at once: whatever ends the program from here on, nobody's answers stay behind. */
+	private_folder_remove(file->folder);
+	file->folder = NULL;
 	if (!file->sqlite || !has_our_schema(file->sqlite, store_migrations.count) ||
 	    !is_whole(file->sqlite) || sqlite3_set_authorizer(file->sqlite, allow, NULL) != SQLITE_OK)
 		return is_damaged(file->path, err);

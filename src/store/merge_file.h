@@ -15,7 +15,7 @@
 struct merge_file {
 	sqlite3 *sqlite; /* read-only; NULL when it could not be opened */
 	char *path;      /* as the person named it */
-	char *folder;    /* private, removed again */
+	char *folder;    /* private, and gone as soon as the copy in it is open */
 	long long heap_before;
 	int looks; /* at the budget of work, so far */
 };
