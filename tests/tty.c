@@ -2,6 +2,7 @@
 #include "tty.h"
 
 #include "base/alloc.h"
+#include "base/file.h"
 #include "base/strbuf.h"
 #include "base/sys.h"
 #include "base/text.h"
@@ -636,4 +637,23 @@ bool tty_sent_clean(struct tty *tty)
 		at += len;
 	}
 	return true;
+}
+
+bool tty_remove_database(const char *path)
+{
+	char folder[600];
+	char **found;
+	size_t count;
+	struct err err = {.lang = LANG_EN};
+	unlink(path);
+	snprintf(folder, sizeof folder, "%s.backups", path);
+	if (!file_list(folder, ".db", &found, &count, &err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		char *copy = file_join(folder, found[i]);
+		unlink(copy);
+		free(copy);
+	}
+	file_list_release(found, count);
+	return rmdir(folder) == 0 || !file_exists(folder);
 }

@@ -73,4 +73,8 @@ bool tty_sent(struct tty *tty, const char *bytes);
  * UTF-8 in what was sent? Says where. */
 bool tty_sent_clean(struct tty *tty);
 
+/* Takes a database away with the copies that the program made of it; true when those were all that lay in
+ * their folder. */
+bool tty_remove_database(const char *path);
+
 #endif

@@ -46,7 +46,7 @@ static void place_make(struct place *p)
 
 static void place_remove(const struct place *p)
 {
-	unlink(p->db);
+	CHECK(tty_remove_database(p->db));
 	CHECK(rmdir(p->dir) == 0); /* and nothing was left beside it */
 }
 

@@ -33,7 +33,7 @@ static void place_make(struct place *p)
 
 static void place_remove(struct place *p)
 {
-	unlink(p->db);
+	(void)tty_remove_database(p->db);
 	unlink(p->out);
 	rmdir(p->dir);
 }

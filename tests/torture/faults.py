@@ -185,8 +185,10 @@ class Faults:
             problems.append("failed without a word")
         bad, rows = t.examine(place + "/a.db")
         problems += bad + work.check(place, done, rows)
-        allowed = {*map(os.path.basename, work.begin), "a.db", "a.db-journal", "new.csv", "out.db", "tmp"}
-        stray = [name for name in os.listdir(place) if name not in allowed] + os.listdir(place + "/tmp")
+        allowed = {*map(os.path.basename, work.begin), "a.db", "a.db-journal", "a.db.backups", "new.csv", "out.db", "tmp"}
+        bad, stray = t.look_at_copies(place + "/a.db")
+        problems += bad
+        stray += [name for name in os.listdir(place) if name not in allowed] + os.listdir(place + "/tmp")
         if "unlink" not in hit and stray:
             problems.append(f"left behind: {stray}")
         return problems

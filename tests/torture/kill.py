@@ -75,6 +75,7 @@ class Kill:
             return [f"ended with {status}"], old, 0
         bad = self.taken_up(place, dice)
         more, rows = t.examine(place + "/a.db")
+        more = more + t.look_at_copies(place + "/a.db")[0]
         bad += more
         if rows[: len(old)] != old:
             bad.append("what an earlier run had saved is another")

@@ -6,6 +6,7 @@ import io
 import multiprocessing
 import os
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -137,6 +138,17 @@ LOG = "SELECT question, options, note, state, undoes, branch FROM answer_log ORD
 OPTIONS, NOTE, STATE, UNDOES, BRANCH = 1, 2, 3, 4, 5
 LEADS = """SELECT count(*) FROM answer a JOIN answer_log l ON l.id = a.head WHERE l.options <> a.options
            OR l.note <> a.note OR l.state <> a.state"""
+
+
+def look_at_copies(path):
+    """The copies made by the day: what is wrong with those that have their name, and the names of what else lies there."""
+    folder, bad, stray = path + ".backups", [], []
+    for name in os.listdir(folder) if os.path.isdir(folder) else []:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d\.db", name):
+            bad += [f"copy {name}: {what}" for what in examine(f"{folder}/{name}")[0]]
+        else:
+            stray.append(name)
+    return bad, stray
 
 
 def examine(path):
