@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What outlives the program: answers after a kill, the file over a migration, copies. */
+#include "base/file.h"
 #include "check.h"
 #include "store/db.h"
 #include "store_fixture.h"
@@ -333,6 +334,44 @@ TEST(copy_refused)
 	fixture_close(&f);
 }
 
-TESTS(RUN(killed_again_and_again), RUN(a_writer_keeps_others_from_writing), RUN(three_programs_at_once),
-      RUN(migrates_after_a_copy), RUN(version_1_is_taken_over_whole), RUN(new_file_with_all_versions),
+/* Dies in the middle of a write of which parts are in the file already: its journal has to be played back. */
+static void die_in_a_write(const char *path)
+{
+	int status;
+	fflush(stdout);
+	pid_t child = fork();
+	if (child == 0) {
+		sqlite3 *raw = raw_open(path);
+		raw_exec(raw,
+			 "PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN;"
+			 "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)"
+			 " INSERT INTO setting SELECT 'left' || i, hex(randomblob(500)) FROM n");
+		kill(getpid(), SIGKILL);
+	}
+	CHECK(waitpid(child, &status, 0) == child);
+}
+
+TEST(a_write_that_was_cut_off_is_taken_back_by_who_only_reads)
+{
+	struct fixture f;
+	char journal[520], head[37] = "";
+	bool conflict;
+	fixture_open(&f);
+	CHECK(save_one(f.store, &f, "silo/a", "n1", head, &f.seq, &conflict, &f.err));
+	store_close(f.store);
+	f.store = NULL;
+	die_in_a_write(f.db);
+	snprintf(journal, sizeof journal, "%s-journal", f.db);
+	CHECK(file_exists(journal));
+	bool opened = store_open(&f.store, f.db, STORE_READ, &f.err);
+	CHECK(opened);
+	CHECK_STR(opened ? answer_of(f.store, &f, "silo/a") : "", "answered n1 r1");
+	CHECK(!file_exists(journal));
+	CHECK_INT(file_number(f.db, "SELECT count(*) FROM setting WHERE name LIKE 'left%'"), 0);
+	fixture_close(&f);
+}
+
+TESTS(RUN(a_write_that_was_cut_off_is_taken_back_by_who_only_reads), RUN(killed_again_and_again),
+      RUN(a_writer_keeps_others_from_writing), RUN(three_programs_at_once), RUN(migrates_after_a_copy),
+      RUN(version_1_is_taken_over_whole), RUN(new_file_with_all_versions),
       RUN(failed_migration_changes_nothing), RUN(copy_is_whole), RUN(copy_refused))

@@ -6,6 +6,7 @@
  */
 #include "base/alloc.h"
 #include "base/file.h"
+#include "base/strbuf.h"
 #include "store/db.h"
 
 #include <errno.h>
@@ -190,9 +191,26 @@ static bool open_path(struct store **out, const char *path, enum store_mode mode
 	return ok;
 }
 
+/* Somebody may have died in the middle of a write. To take that back it has to be opened for writing, which
+ * who only reads cannot do; where nobody can, the reader is told. */
+static void take_back_cut_off_write(const char *path, const struct migrations *migrations)
+{
+	struct stat info;
+	struct strbuf journal = {0};
+	struct store *store = NULL;
+	struct err ignored = {0};
+	strbuf_addf(&journal, "%s-journal", path);
+	if (*path && stat(strbuf_str(&journal), &info) == 0 && info.st_size > 0 &&
+	    open_path(&store, path, STORE_CREATE, migrations, false, &ignored))
+		store_close(store);
+	strbuf_release(&journal);
+}
+
 bool db_open(struct store **store, const char *path, enum store_mode mode,
 	     const struct migrations *migrations, struct err *err)
 {
+	if (mode == STORE_READ)
+		take_back_cut_off_write(path, migrations);
 	return open_path(store, path, mode, migrations, false, err);
 }
 
