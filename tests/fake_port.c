@@ -269,6 +269,12 @@ static bool backup(void *self, struct err *told, struct err *err)
 	return !fake->damaged || fail_as(err, ERR_DAMAGED, "damaged");
 }
 
+static int64_t backup_due(void *self)
+{
+	(void)self;
+	return 0;
+}
+
 static bool rescue(void *self, struct rescue *out, struct err *err)
 {
 	struct fake *fake = self;
@@ -315,6 +321,7 @@ void fake_init(struct fake *fake)
 		.export_path = export_path,
 		.remember = remember,
 		.backup = backup,
+		.backup_due = backup_due,
 		.rescue = rescue,
 		.recover = recover,
 	};

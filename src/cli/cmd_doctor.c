@@ -126,7 +126,7 @@ static void score_one(struct doctor *d, const char *id, struct scored *scored)
 
 static bool score_all(struct doctor *d, struct scored *scored, struct err *err)
 {
-	enum { PAGE = 500 };
+	enum { PAGE = 10000 }; /* of the rows before a page all are read again */
 	struct progress_line line = {.lang = d->world->lang, .what = {"読み直しています", "Reading"}};
 	for (int binned = 0; binned < 2; binned++) {
 		struct assessment_list page = {.more = true};

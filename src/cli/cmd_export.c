@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { PAGE = 500 };
+enum { PAGE = 10000 }; /* of the rows before a page all are read again */
 
 struct exporting {
 	struct world *world;

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE = 500 };
+enum { PAGE = 10000 }; /* of the rows before a page all are read again */
 
 enum { DATE_COLUMNS = 17 }; /* 17 September 2026 */
 

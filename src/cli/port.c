@@ -345,6 +345,12 @@ static bool port_backup(void *self, struct err *told, struct err *err)
 	return true;
 }
 
+static int64_t port_backup_due(void *self)
+{
+	struct world *world = self;
+	return world->store ? store_backup_due(world->store) : 0;
+}
+
 static bool port_rescue(void *self, struct rescue *out, struct err *err)
 {
 	struct world *world = self;
@@ -404,6 +410,7 @@ struct port port_of(struct world *world)
 		.export_path = port_export_path,
 		.remember = port_remember,
 		.backup = port_backup,
+		.backup_due = port_backup_due,
 		.rescue = port_rescue,
 		.recover = port_recover,
 	};

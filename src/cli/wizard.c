@@ -38,6 +38,20 @@ static void paint(struct wizard *w)
 	term_show(w->term, &w->canvas);
 }
 
+/* The copy of the day, when there is something to see already. */
+static void back_up(struct wizard *w)
+{
+	enum { LONG = 50000000 }; /* bytes: about half a second */
+	if (w->app.port->backup_due(w->app.port->self) > LONG) {
+		app_notice(&w->app, STYLE_NOTICE,
+			   xstrdup(TR(w->app.lang, "本日の控えを作成しています。しばらくお待ちください。",
+				      "Making today's backup; one moment, please.")));
+		paint(w);
+		app_notice(&w->app, STYLE_NORMAL, NULL);
+	}
+	app_backup(&w->app);
+}
+
 static void paint_and_save(struct wizard *w)
 {
 	bool unsaved = app_unsaved(&w->app);
@@ -46,8 +60,8 @@ static void paint_and_save(struct wizard *w)
 	paint(w);
 	if (!unsaved)
 		return;
+	back_up(w); /* it may be a new day */
 	app_commit(&w->app);
-	app_backup(&w->app); /* it may be a new day */
 	paint(w);
 }
 
@@ -132,7 +146,7 @@ static bool run(struct world *world, struct session *session, bool rescue, struc
 	struct port port = port_of(world);
 	begin(&w, &port, session, rescue);
 	paint(&w);
-	app_backup(&w.app); /* nobody waits for it before there is something to see */
+	back_up(&w);
 	while (!w.app.quit) {
 		paint_and_save(&w);
 		take_in(&w);

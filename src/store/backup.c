@@ -139,23 +139,28 @@ static void sweep(const char *folder, const char *date)
 
 /* ---- today's ---- */
 
+static char *path_of(const struct store *store, const char *date)
+{
+	struct strbuf name = {0};
+	strbuf_addf(&name, "%s.backups/%s" ENDING, store->path, date);
+	return strbuf_detach(&name);
+}
+
 static bool copy_to_folder(struct store *store, const char *date, struct err *err)
 {
-	char *folder = folder_of(store->path);
-	struct strbuf name = {0};
-	strbuf_addf(&name, "%s/%s" ENDING, folder, date);
-	bool ok = file_exists(strbuf_str(&name));
+	char *path = path_of(store, date), *folder = folder_of(store->path);
+	bool ok = file_exists(path);
 	if (!ok) {
 		ok = file_make_dirs(folder, err) &&
-		     (copy_database(store->sqlite, store->path, strbuf_str(&name), false, err) ||
-		      (err->kind != ERR_DAMAGED && file_exists(strbuf_str(&name)))); /* another was quicker */
+		     (copy_database(store->sqlite, store->path, path, false, err) ||
+		      (err->kind != ERR_DAMAGED && file_exists(path))); /* another was quicker */
 		if (ok) {
 			err_clear(err);
 			thin(store->path, date);
 			sweep(folder, date);
 		}
 	}
-	strbuf_release(&name);
+	free(path);
 	free(folder);
 	return ok;
 }
@@ -165,20 +170,39 @@ void store_keep_backups(struct store *store)
 	store->keeps_backups = true;
 }
 
+/* Is it time, as far as this run knows? *fault: that could not be told. */
+static bool is_due(struct store *store, const char *date, struct err *fault)
+{
+	int64_t saved;
+	return store->keeps_backups && strcmp(store->backed_up, date) != 0 &&
+	       db_number(store, "SELECT EXISTS (SELECT 1 FROM answer_log)", &saved, fault) && saved;
+}
+
+int64_t store_backup_due(struct store *store)
+{
+	char date[SYS_DATE_SIZE];
+	struct err ignored = {0};
+	int64_t pages = 0, size = 0;
+	sys_date_local(sys_now(), date);
+	char *path = path_of(store, date);
+	if (is_due(store, date, &ignored) && !file_exists(path) &&
+	    db_number(store, "PRAGMA page_count", &pages, &ignored))
+		(void)db_number(store, "PRAGMA page_size", &size, &ignored);
+	free(path);
+	return pages * size;
+}
+
 bool store_backup_today(struct store *store, struct err *err)
 {
 	char date[SYS_DATE_SIZE];
-	int64_t saved;
 	struct err why = {.lang = err->lang};
-	if (!store->keeps_backups)
-		return true;
 	sys_date_local(sys_now(), date);
-	if (strcmp(store->backed_up, date) == 0)
+	bool due = is_due(store, date, &why);
+	if (!due && !why.set)
 		return true;
-	bool known = db_number(store, "SELECT EXISTS (SELECT 1 FROM answer_log)", &saved, &why);
-	if (known && !saved)
-		return true;
-	if ((!known || !copy_to_folder(store, date, &why)) && why.kind == ERR_DAMAGED) {
+	if (due)
+		(void)copy_to_folder(store, date, &why);
+	if (why.kind == ERR_DAMAGED) {
 		*err = err->set ? *err : why;
 		return false;
 	}

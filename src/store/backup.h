@@ -33,6 +33,8 @@ bool backups_list(const char *database, struct backups *out, struct err *err);
 void store_keep_backups(struct store *store);
 /* Make today's copy now, unless it is there or nothing has been saved yet. False for ERR_DAMAGED alone. */
 bool store_backup_today(struct store *store, struct err *err);
+/* How many bytes that is going to copy; 0: it is not time. */
+int64_t store_backup_due(struct store *store);
 /* Why the last copy could not be made; said once. False: nothing to say. */
 bool store_backup_fault(struct store *store, struct err *out);
 

@@ -85,6 +85,8 @@ struct port {
 	char *(*export_path)(void *self, const struct session *session, int table);
 	bool (*remember)(void *self, const char *name, const char *value, struct err *err); /* a setting */
 
+	/* How many bytes the next call copies; 0: none is to be made. */
+	int64_t (*backup_due)(void *self);
 	/* Today's copy, unless it is there. False with ERR_DAMAGED; another failure is told in `told`. */
 	bool (*backup)(void *self, struct err *told, struct err *err);
 	/* What can be done about the database, which is damaged or lost. */
