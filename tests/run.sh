@@ -8,7 +8,7 @@
 #   san        the same tests on a build with the address and undefined-behaviour sanitizers
 #   valgrind   the test programs under valgrind, without those that drive a terminal; TENKEN_TEST_QUICK=1 is set
 #   lint       tests/lint.sh
-#   fuzz       each tests/fuzz/*_fuzz.c for FUZZ_SECONDS (10), from the seeds in tests/fuzz/corpus/NAME/
+#   fuzz       each tests/fuzz/*_fuzz.c for FUZZ_SECONDS (10; with CI set 60), from the seeds in tests/fuzz/corpus/NAME/
 #
 # A test program or script prints "ok …" or "not ok …" lines and ends with "N passed, N failed" (", N skipped" may
 # follow); what it leaves out it names in a line "skipped …". It is called at the top of the tree with TENKEN (the
@@ -104,6 +104,27 @@ $(grep -v '^ok ' "$log" | tail -n 80 | sed 's/^/  | /')"
 if [ "${1:-}" = one ]; then
   shift
   [ $# -eq 4 ] && one "$@"
+  exit 0
+fi
+
+# In a process of its own (run.sh fuzz-one FOLDER SOURCE): its end goes into FOLDER/NAME.status.
+fuzz_one() {
+  name=$(basename "$2" _fuzz.c)
+  rm -f "$1/$name.status"
+  mkdir -p "$1/corpus/$name"
+  dict=
+  [ -f "tests/fuzz/$name.dict" ] && dict=-dict=tests/fuzz/$name.dict
+  seeds=
+  [ -d "tests/fuzz/corpus/$name" ] && seeds=tests/fuzz/corpus/$name
+  # shellcheck disable=SC2086 # either may be no word
+  LC_ALL=C.UTF-8 "$1/tests/fuzz/${name}_fuzz" -max_total_time="${FUZZ_SECONDS:-10}" -timeout=10 \
+    -rss_limit_mb=1024 -print_final_stats=1 -artifact_prefix="$1/$name-" $dict "$1/corpus/$name" $seeds \
+    >"$1/$name.log" 2>&1
+  echo $? >"$1/$name.status"
+}
+
+if [ "${1:-}" = fuzz-one ]; then
+  fuzz_one "$2" "$3"
   exit 0
 fi
 
@@ -227,18 +248,6 @@ stage_lint() {
   sed -n 's/^skipped //p' "$total/lint.log" >>"$total/skipped"
 }
 
-fuzz_one() { # the program, the folder it may write in
-  name=$(basename "$1" _fuzz)
-  mkdir -p "$2/corpus/$name"
-  dict=
-  [ -f "tests/fuzz/$name.dict" ] && dict=-dict=tests/fuzz/$name.dict
-  seeds=
-  [ -d "tests/fuzz/corpus/$name" ] && seeds=tests/fuzz/corpus/$name
-  # shellcheck disable=SC2086 # either may be no word
-  LC_ALL=C.UTF-8 "$1" -max_total_time="${FUZZ_SECONDS:-10}" -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
-    -artifact_prefix="$2/$name-" $dict "$2/corpus/$name" $seeds >"$2/$name.log" 2>&1
-}
-
 stage_fuzz() {
   if ! echo 'int LLVMFuzzerTestOneInput(void); int LLVMFuzzerTestOneInput(void) { return 0; }' |
     clang -fsanitize=fuzzer -x c -o "$total/fuzz" - 2>/dev/null; then
@@ -249,10 +258,10 @@ stage_fuzz() {
     failed "the build of the fuzz targets"
     return
   fi
+  find tests/fuzz -name '*_fuzz.c' | LC_ALL=C sort | xargs -n 1 -P "$jobs" sh "$0" fuzz-one .build/fuzz
   for source in tests/fuzz/*_fuzz.c; do
-    [ -f "$source" ] || continue
     name=$(basename "$source" _fuzz.c)
-    if fuzz_one ".build/fuzz/tests/fuzz/${name}_fuzz" .build/fuzz; then
+    if [ "$(cat ".build/fuzz/$name.status" 2>/dev/null)" = 0 ]; then
       passed "fuzz $name ($(sed -n 's/^stat::number_of_executed_units: *//p' ".build/fuzz/$name.log") runs)"
     else
       tail -n 60 ".build/fuzz/$name.log"

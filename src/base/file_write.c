@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -148,6 +149,17 @@ static bool flush_folder(const char *path, struct err *err)
 		    path, file_reason(error, err->lang));
 }
 
+/* What would end the program: it waits until the file has its name, or nothing is left of it. */
+static void hold_signals(sigset_t *before)
+{
+	sigset_t ending;
+	sigemptyset(&ending);
+	sigaddset(&ending, SIGINT);
+	sigaddset(&ending, SIGTERM);
+	sigaddset(&ending, SIGHUP);
+	sigprocmask(SIG_BLOCK, &ending, before);
+}
+
 static bool write_target(const char *path, const char *bytes, size_t len, bool replace, struct err *err)
 {
 	bool old, whole = false;
@@ -182,8 +194,11 @@ static bool write_target(const char *path, const char *bytes, size_t len, bool r
 /* Where the target is a link, the file that it names is replaced, not the link. */
 bool file_write(const char *path, const char *bytes, size_t len, bool replace, struct err *err)
 {
+	sigset_t before;
 	char *real = replace ? realpath(path, NULL) : NULL;
+	hold_signals(&before);
 	bool written = write_target(real ? real : path, bytes, len, replace, err);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	free(real);
 	return written;
 }

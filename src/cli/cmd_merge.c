@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/commands.h"
+#include "cli/progress.h"
 
 static void say_balance(const struct world *world, struct tr what, const struct balance *b)
 {
@@ -32,13 +33,17 @@ static void say_result(const struct world *world, const char *path, const struct
 bool cmd_merge(struct world *world, struct err *err)
 {
 	const struct options *options = world->options;
+	struct progress_line line = {.lang = world->lang, .what = {"取り込んでいます", "Taking in"}};
 	char now[21];
 	world_now(now);
 	if (!world_store(world, STORE_CREATE, err))
 		return false;
 	for (size_t i = 0; i < options->operand_count; i++) {
 		struct merge_result result;
-		if (!store_merge(world->store, options->operands[i], now, &result, err))
+		progress_say(&line, i, options->operand_count);
+		bool ok = store_merge(world->store, options->operands[i], now, &result, err);
+		progress_end(&line);
+		if (!ok)
 			return false;
 		say_result(world, options->operands[i], &result);
 	}

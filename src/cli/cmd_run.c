@@ -47,7 +47,8 @@ bool check_text(const char *text, struct err *err)
 
 static char *text_option(const struct options *options, enum opt opt)
 {
-	return xstrdup(options->given[opt] ? options->value[opt] : "");
+	const char *text = options->given[opt] ? options->value[opt] : "";
+	return text_nfc(text, strlen(text)); /* as what is typed on the screen */
 }
 
 bool setup_of_options(const struct world *world, struct assessment *setup, struct err *err)
