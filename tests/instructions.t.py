@@ -25,9 +25,9 @@ LATEST = 120  # seconds without a frame: it hangs
 MARK = re.compile(rb"\x1b\]2;f=\d+;in=(\d+);[^\x07]*\x07")
 
 QUICK = [b"\r", b"\x1b[21~"]  # set-up of the quick check, and F10
-# What is measured: keys before, keys counted (in turn). "start" counts everything.
+# What is measured: keys before, keys counted (in turn). Without keys it is the start itself.
 KINDS = [
-    ("start", [], []),
+    ("first start", [], []),
     ("highlight moved", QUICK, [b"\x1bOB", b"\x1bOA"]),
     ("answer chosen", QUICK, [b"1", b"2"]),
     ("next question", QUICK, [b"n", b"p"]),
@@ -129,8 +129,15 @@ def count(before, keys):
         return wizard.end()
 
 
+def start_again():
+    """On a database that is there already."""
+    with tempfile.TemporaryDirectory() as folder:
+        Wizard(folder).end()
+        return Wizard(folder).end()
+
+
 def measure():
-    measured = {}
+    measured = {"start": start_again()}
     for name, before, keys in KINDS:
         total = count(before, [keys[i % len(keys)] for i in range(KEYS)] if keys else [])
         measured[name] = (total - count(before, [])) // KEYS if keys else total
