@@ -510,7 +510,9 @@ def check_databases(place, sound):
             place.put("home/own.db", own)
         wrong += [f"{name}: {w}" for w in more]
         for beside in os.listdir(place.path("given")):
-            if beside not in ("sound.db", "x.db", "kept.db"):
+            if beside.endswith(".backups"):  # the copies of a day: made by those that write
+                shutil.rmtree(place.path("given/" + beside))
+            elif beside not in ("sound.db", "x.db", "kept.db"):
                 wrong.append(f"{name}: {beside} is left")
                 os.remove(place.path("given/" + beside))
     judge(f"{len(files)} hostile databases, as one's own and to be merged", wrong)

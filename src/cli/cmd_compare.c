@@ -52,7 +52,8 @@ bool cmd_compare(struct world *world, struct err *err)
 	struct score one = {0}, two = {0};
 	struct comparison comparison = {0};
 	const char *const *ids = world->options->operands;
-	bool ok = world_store(world, STORE_READ, err) && whole_open(&first, world->store, ids[0], NULL, err) &&
+	bool ok = world_store(world, STORE_READ, err) &&
+		  whole_open(&first, world->store, ids[0], NULL, err) &&
 		  whole_open(&second, world->store, ids[1], NULL, err);
 	if (ok) {
 		comparison_make(&comparison, score_of(&first, &one), score_of(&second, &two));

@@ -208,11 +208,13 @@ static void look_at_space(struct doctor *d)
 		return;
 	double left = (double)disk.f_bavail * (double)disk.f_frsize / MEGABYTE;
 	double wanted = WANTED + 4.0 * (double)info.st_size / MEGABYTE;
-	report(d, left < wanted ? ADVICE : FINE, what,
-	       left < wanted ? SAY("%.0f MB しかありません（%.0f MB 以上を空けてください）",
-				   "%.0f MB only; please make it %.0f MB or more")
-			     : SAY("%.0f MB", "%.0f MB"),
-	       left, wanted);
+	if (left < wanted)
+		report(d, ADVICE, what,
+		       SAY("%.0f MB しかありません（%.0f MB 以上を空けてください）",
+			   "%.0f MB only; please make it %.0f MB or more"),
+		       left, wanted);
+	else
+		report(d, FINE, what, "%.1f GB", left / 1000);
 }
 
 static void look_at_backups(struct doctor *d)

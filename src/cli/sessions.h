@@ -12,18 +12,6 @@
  * stay where they are. */
 bool sessions_open(struct session *session, struct store *store, const char *id, struct err *err);
 
-/* What was opened last, for the next one: of the same documents it need not read and parse them again. Zero
- * is empty; it must outlive the sessions that were opened with it since. */
-struct shelf {
-	char *key;
-	struct session blank;
-};
-void shelf_release(struct shelf *shelf);
-
-/* sessions_open() for one of many. The sessions opened with it before are no longer used. */
-bool sessions_open_next(struct session *session, struct store *store, const char *id, struct shelf *shelf,
-			struct err *err);
-
 /* From documents, without a store: everything blank. */
 bool sessions_build(struct session *session, const struct stored_documents *documents, struct err *err);
 

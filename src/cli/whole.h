@@ -3,7 +3,7 @@
 #ifndef CLI_WHOLE_H
 #define CLI_WHOLE_H
 
-#include "cli/sessions.h"
+#include "cli/shelf.h"
 #include "cli/subjects.h"
 
 struct whole {

@@ -188,6 +188,8 @@ class Faults:
         allowed = {*map(os.path.basename, work.begin), "a.db", "a.db-journal", "a.db.backups", "new.csv", "out.db", "tmp"}
         bad, stray = t.look_at_copies(place + "/a.db")
         problems += bad
+        if t.DYING in told:
+            stray = []  # of a copy that was being made: taken away on another day
         stray += [name for name in os.listdir(place) if name not in allowed] + os.listdir(place + "/tmp")
         if "unlink" not in hit and stray:
             problems.append(f"left behind: {stray}")

@@ -12,7 +12,6 @@ import torture as t
 
 LIBRARY = os.path.join(t.BUILD, "memory.so")
 MOST = 150 if t.CI else 3000  # of a command's allocations
-DYING = "Out of memory; stopping."  # base/alloc.c
 LEAVING = ("merge", "workshop copy", "workshop copy over one")
 AT_WIZARD = 60 if t.CI else 600
 STEPS = 6
@@ -57,7 +56,7 @@ class Memory(f.Faults):
         place = self.new_place(work)
         done = work.run(place, t.shim(place, LIBRARY, fault=f"{at}{more}"))
         # What is being built has a name, in a folder of the owner's, until it is done; who dies leaves it.
-        may_leave = {"unlink"} if name in LEAVING and DYING in done[2] else set()
+        may_leave = {"unlink"} if name in LEAVING and t.DYING in done[2] else set()
         problems = self.judge(work, place, done, may_leave)
         t.remove(place)
         return problems

@@ -19,6 +19,7 @@ BUILD = os.environ["TORTURE_BUILD"]
 SHIM = os.path.join(BUILD, "shim.so")
 CI = os.environ.get("SIZE", "ci") != "release"
 SEED = int(os.environ.get("TORTURE_SEED", "1"))
+DYING = "Out of memory; stopping."  # base/alloc.c
 SECONDS = 60  # what takes longer hangs
 
 
