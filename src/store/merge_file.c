@@ -316,15 +316,24 @@ static bool is_whole(sqlite3 *sqlite)
 	return whole;
 }
 
+/* NULL, or want of memory at any step: nothing is known about the file. */
+static bool is_refused(sqlite3 *sqlite, const char *path, struct err *err)
+{
+	bool no_memory = !sqlite || (sqlite3_errcode(sqlite) & 0xFF) == SQLITE_NOMEM;
+	return no_memory ? fault_sqlite(path, SQLITE_NOMEM, 0, err) : is_damaged(path, err);
+}
+
 /* Brings the private copy of an older version up to ours, once its schema is known to be what it says. */
 static bool migrate_copy(struct merge_file *file, const char *copy, int version, struct err *err)
 {
 	struct store *store = NULL;
 	sqlite3 *sqlite = open_readonly(copy, &file->looks);
 	bool sound = sqlite && has_our_schema(sqlite, version) && is_whole(sqlite);
+	if (!sound)
+		is_refused(sqlite, file->path, err);
 	(void)sqlite3_close_v2(sqlite);
 	if (!sound)
-		return is_damaged(file->path, err);
+		return false;
 	bool ok = store_open(&store, copy, STORE_CREATE, err); /* what fails now is the disk */
 	store_close(store);
 	return ok;
@@ -338,7 +347,7 @@ static bool open_copy(struct merge_file *file, const char *copy, struct err *err
 	file->folder = NULL;
 	if (!file->sqlite || !has_our_schema(file->sqlite, store_migrations.count) ||
 	    !is_whole(file->sqlite) || sqlite3_set_authorizer(file->sqlite, allow, NULL) != SQLITE_OK)
-		return is_damaged(file->path, err);
+		return is_refused(file->sqlite, file->path, err);
 	return true;
 }
 
