@@ -199,7 +199,7 @@ def in_parts(texts, count):
 
 
 def check_titles(folder):
-    """Names on the command line: kept as they are, or refused."""
+    """Names on the command line: kept as they are, composed as what is typed is, or refused."""
     db, wrong = os.path.join(folder, "titles.db"), []
     names = [text for text in FORMULAS + CSV + JAPANESE + MARKS if "\n" not in text and "\r" not in text]
     refused = [text for text in UNFIT if "\0" not in text] + BYTES
@@ -211,8 +211,8 @@ def check_titles(folder):
     table = subprocess.run([TENKEN, "--db", db, "export", "--format", "json"], capture_output=True, check=True)
     for column in ("title", "municipality"):
         got = {entry[column] for entry in json.loads(table.stdout)}
-        wrong += [f"{column}: {text!r} is not there" for text in names if text not in got]
-    judge(f"{len(names)} names are kept as given and {len(refused)} refused", wrong)
+        wrong += [f"{column}: {text!r} is not there" for text in names if unicodedata.normalize("NFC", text) not in got]
+    judge(f"{len(names)} names are kept and {len(refused)} refused", wrong)
 
 
 def main():
