@@ -188,28 +188,31 @@ static bool fill_extract(struct store *store, struct store *made, const char *as
 	return db_end(store, ok, err);
 }
 
-static bool extract(struct store *store, const char *assessment, const char *name, const char *path,
-		    bool replace, struct err *err)
+/* A database without a name: whatever ends the program, nobody's answers stay behind. It is thrown away when it
+ * fails, so it needs no journal on the disk. */
+static bool open_unnamed(struct store **made, struct err *err)
 {
-	struct store *made = NULL;
-	bool ok = store_open(&made, name, STORE_CREATE, err) && fill_extract(store, made, assessment, err) &&
-		  copy_database(made->sqlite, store->path, path, replace, err);
-	store_close(made);
+	char *folder = private_folder(err);
+	if (!folder)
+		return false;
+	char *name = file_join(folder, "extract.db");
+	bool ok = store_open(made, name, STORE_CREATE, err) &&
+		  db_exec(*made, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF", err);
+	free(name);
+	private_folder_remove(folder);
 	return ok;
 }
 
 bool store_extract(struct store *store, const char *assessment, const char *path, bool replace,
 		   struct err *err)
 {
+	struct store *made = NULL;
 	if (!*path)
 		return fault_errno(path, ENOENT, err);
-	char *folder = private_folder(err);
-	if (!folder)
-		return false;
-	char *name = file_join(folder, "extract.db"), *absolute = file_absolute(path);
-	bool ok = extract(store, assessment, name, absolute, replace, err);
+	char *absolute = file_absolute(path);
+	bool ok = open_unnamed(&made, err) && fill_extract(store, made, assessment, err) &&
+		  copy_database(made->sqlite, store->path, absolute, replace, err);
+	store_close(made);
 	free(absolute);
-	free(name);
-	private_folder_remove(folder);
 	return ok;
 }
