@@ -188,8 +188,8 @@ static bool fill_extract(struct store *store, struct store *made, const char *as
 	return db_end(store, ok, err);
 }
 
-/* A database without a name: whatever ends the program, nobody's answers stay behind. It is thrown away when it
- * fails, so it needs no journal on the disk. */
+/* A database without a name: whatever ends the program, nobody's answers stay behind. It is thrown away when
+ * it fails, so it needs no journal on the disk. */
 static bool open_unnamed(struct store **made, struct err *err)
 {
 	char *folder = private_folder(err);
