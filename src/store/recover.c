@@ -32,25 +32,32 @@ size_t backups_newest_whole(const struct backups *backups)
 	return backups->count;
 }
 
+static bool has_bytes(const char *path, const char *ending)
+{
+	struct stat info;
+	struct strbuf name = {0};
+	strbuf_addf(&name, "%s%s", path, ending);
+	bool has = stat(strbuf_str(&name), &info) == 0 && (!S_ISREG(info.st_mode) || info.st_size > 0);
+	strbuf_release(&name);
+	return has;
+}
+
 bool store_is_lost(const char *path, struct err *err)
 {
 	struct stat info;
 	struct backups backups;
-	struct strbuf journal = {0};
-	strbuf_addf(&journal, "%s-journal", path);
-	bool missing = stat(path, &info) != 0 && errno == ENOENT;
-	bool empty = !missing && S_ISREG(info.st_mode) && info.st_size == 0 &&
-		     (stat(strbuf_str(&journal), &info) != 0 || info.st_size == 0);
-	strbuf_release(&journal);
-	if ((!missing && !empty) || !backups_list(path, &backups, err))
-		return err->set;
+	bool there = stat(path, &info) == 0;
+	if (there ? has_bytes(path, "") || has_bytes(path, "-journal") : errno != ENOENT)
+		return false;
+	if (!backups_list(path, &backups, err))
+		return true;
 	bool lost = backups.count > 0;
 	if (lost)
 		fail_as(err, ERR_DAMAGED,
-			missing ? TR(err->lang, "%s が見つかりませんが、控え（%s）が残っています。",
-				     "%s was not found, but a backup of it (%s) exists.")
-				: TR(err->lang, "%s は空ですが、控え（%s）が残っています。",
-				     "%s is empty, but a backup of it (%s) exists."),
+			there ? TR(err->lang, "%s は空ですが、控え（%s）が残っています。",
+				   "%s is empty, but a backup of it (%s) exists.")
+			      : TR(err->lang, "%s が見つかりませんが、控え（%s）が残っています。",
+				   "%s was not found, but a backup of it (%s) exists."),
 			path, backups.list[0].date);
 	backups_release(&backups);
 	return lost;
