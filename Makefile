@@ -14,7 +14,6 @@
 
 VERSION = 0.1.0
 PREFIX ?= /usr/local
-FUZZ_SECONDS ?= $(if $(CI),60,10)
 PKG_CONFIG ?= pkg-config
 INSTALL ?= install
 

@@ -22,6 +22,8 @@ top=$(pwd)
 build=${BUILD:-.build}
 make=${MAKE:-make}
 limit=${TEST_SECONDS:-900}
+fuzz_seconds=${FUZZ_SECONDS:-${CI:+60}}
+fuzz_seconds=${fuzz_seconds:-10}
 jobs=$(nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)
 
 have() { command -v "$1" >/dev/null 2>&1; }
@@ -117,7 +119,7 @@ fuzz_one() {
   seeds=
   [ -d "tests/fuzz/corpus/$name" ] && seeds=tests/fuzz/corpus/$name
   # shellcheck disable=SC2086 # either may be no word
-  LC_ALL=C.UTF-8 "$1/tests/fuzz/${name}_fuzz" -max_total_time="${FUZZ_SECONDS:-10}" -timeout=10 \
+  LC_ALL=C.UTF-8 "$1/tests/fuzz/${name}_fuzz" -max_total_time="$fuzz_seconds" -timeout=10 \
     -rss_limit_mb=1024 -print_final_stats=1 -artifact_prefix="$1/$name-" $dict "$1/corpus/$name" $seeds \
     >"$1/$name.log" 2>&1
   echo $? >"$1/$name.status"

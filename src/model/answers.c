@@ -223,14 +223,21 @@ bool answer_state_parse(const char *word, enum answer_state *state)
 	return false;
 }
 
+static void add_id(struct strbuf *ids, const char *id)
+{
+	if (ids->len)
+		strbuf_addc(ids, ';');
+	strbuf_adds(ids, id);
+}
+
 char *answer_options_join(const struct question *question, uint32_t options)
 {
 	struct strbuf b = {0};
 	for (size_t i = 0; i < question->option_count; i++)
 		if (options & UINT32_C(1) << i)
-			strbuf_addf(&b, "%s%s", b.len ? ";" : "", question->options[i].id);
+			add_id(&b, question->options[i].id);
 	if (options & OPTIONS_NONE)
-		strbuf_addf(&b, "%s%s", b.len ? ";" : "", OPTIONS_NONE_ID);
+		add_id(&b, OPTIONS_NONE_ID);
 	return strbuf_detach(&b);
 }
 
