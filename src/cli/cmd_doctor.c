@@ -276,7 +276,13 @@ static void conclude(struct doctor *d)
 		d->world->status = 3;
 }
 
-/* Where nothing can be written it is looked at all the same. */
+static bool pass_on(const struct err *why, struct err *err)
+{
+	if (!err->set)
+		*err = *why;
+	return false;
+}
+
 static bool open_it(struct doctor *d, struct err *err)
 {
 	struct err why = {.lang = err->lang};
@@ -285,11 +291,9 @@ static bool open_it(struct doctor *d, struct err *err)
 			       ? false
 			       : fail(err, SAY("%s はまだありません。", "%s does not exist yet."),
 				      d->database);
-	if (world_store(d->world, STORE_CREATE, &why) ||
-	    (why.kind != ERR_DAMAGED && world_store(d->world, STORE_READ, &why)))
-		return true;
-	*err = why;
-	return false;
+	/* Nothing is changed; only a database of an older version cannot be looked at as it is. */
+	return world_store(d->world, STORE_READ, &why) ||
+	       (why.kind != ERR_DAMAGED && world_store(d->world, STORE_CREATE, err)) || pass_on(&why, err);
 }
 
 bool cmd_doctor(struct world *world, struct err *err)

@@ -115,26 +115,55 @@ static char *free_name(const char *database)
 	return strbuf_detach(&name);
 }
 
-static bool move(const char *from, const char *to, bool *moved, struct err *err)
+/* What goes with a database, and itself last: a journal without it is nothing, but without the journal it
+ * could seem whole. */
+static const char *const parts[] = {"-journal", "-wal", "-shm", ""};
+enum { PARTS = sizeof parts / sizeof *parts };
+
+static bool move_part(const char *from, const char *to, size_t part, bool *moved)
 {
-	*moved = rename(from, to) == 0;
-	return *moved || errno == ENOENT || fault_errno(from, errno, err);
+	struct strbuf old = {0}, new = {0};
+	strbuf_addf(&old, "%s%s", from, parts[part]);
+	strbuf_addf(&new, "%s%s", to, parts[part]);
+	*moved = rename(strbuf_str(&old), strbuf_str(&new)) == 0;
+	int error = errno;
+	strbuf_release(&old);
+	strbuf_release(&new);
+	errno = error;
+	return *moved || error == ENOENT;
 }
 
-/* The journal first: without its database it is nothing, the database without it could seem whole. */
-static bool step_aside(const char *database, const char *aside, bool *moved, struct err *err)
+static void step_back(const char *database, const char *aside, const bool moved[PARTS])
 {
-	static const char *const endings[] = {"-journal", "-wal", "-shm"};
-	bool ok = true, one;
-	for (size_t i = 0; i < sizeof endings / sizeof *endings && ok; i++) {
-		struct strbuf from = {0}, to = {0};
-		strbuf_addf(&from, "%s%s", database, endings[i]);
-		strbuf_addf(&to, "%s%s", aside, endings[i]);
-		ok = move(strbuf_str(&from), strbuf_str(&to), &one, err);
-		strbuf_release(&from);
-		strbuf_release(&to);
-	}
-	return ok && move(database, aside, moved, err);
+	bool back;
+	for (size_t i = PARTS; i-- > 0;)
+		if (moved[i])
+			(void)move_part(aside, database, i, &back);
+}
+
+static bool step_aside(const char *database, const char *aside, bool moved[PARTS], struct err *err)
+{
+	for (size_t i = 0; i < PARTS; i++)
+		if (!move_part(database, aside, i, &moved[i])) {
+			fault_errno(database, errno, err);
+			step_back(database, aside, moved);
+			return false;
+		}
+	return true;
+}
+
+static bool take_place(const char *ready, const char *database, const char *aside, bool *kept,
+		       struct err *err)
+{
+	bool moved[PARTS] = {false};
+	if (!step_aside(database, aside, moved, err))
+		return false;
+	*kept = moved[PARTS - 1];
+	if (rename(ready, database) == 0)
+		return true;
+	fault_errno(database, errno, err);
+	step_back(database, aside, moved);
+	return false;
 }
 
 static bool replace_by(sqlite3 *copy, const char *copy_path, const char *database, char **kept,
@@ -144,17 +173,12 @@ static bool replace_by(sqlite3 *copy, const char *copy_path, const char *databas
 	char *aside = free_name(database);
 	bool moved = false;
 	strbuf_addf(&ready, "%s.recovered", database);
-	bool ok = copy_database(copy, copy_path, strbuf_str(&ready), true, err);
-	if (ok) {
-		ok = step_aside(database, aside, &moved, err) &&
-		     (rename(strbuf_str(&ready), database) == 0 || fault_errno(database, errno, err));
-		if (!ok && moved && rename(aside, database) == 0)
-			moved = false;
-		if (!ok)
-			(void)unlink(strbuf_str(&ready));
-	}
+	bool made = copy_database(copy, copy_path, strbuf_str(&ready), true, err);
+	bool ok = made && take_place(strbuf_str(&ready), database, aside, &moved, err);
+	if (made && !ok)
+		(void)unlink(strbuf_str(&ready));
+	*kept = ok && moved ? xstrdup(aside) : NULL;
 	ok = ok && place_sync_folder(database, err);
-	*kept = moved ? xstrdup(aside) : NULL;
 	strbuf_release(&ready);
 	free(aside);
 	return ok;
