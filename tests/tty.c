@@ -657,3 +657,30 @@ bool tty_remove_database(const char *path)
 	file_list_release(found, count);
 	return rmdir(folder) == 0 || !file_exists(folder);
 }
+
+long tty_proc_number(const struct tty *tty, const char *file, const char *name)
+{
+	char path[64], line[512];
+	long number = -1;
+	snprintf(path, sizeof path, "/proc/%ld/%s", tty_pid(tty), file);
+	FILE *in = fopen(path, "r");
+	while (in && fgets(line, sizeof line, in))
+		if (strncmp(line, name, strlen(name)) == 0)
+			number = strtol(line + strlen(name), NULL, 10);
+	if (in)
+		fclose(in);
+	return number;
+}
+
+bool tty_is_asleep(const struct tty *tty)
+{
+	char path[64], line[512];
+	bool asleep = false;
+	snprintf(path, sizeof path, "/proc/%ld/status", tty_pid(tty));
+	FILE *in = fopen(path, "r");
+	while (in && fgets(line, sizeof line, in))
+		asleep = asleep || strncmp(line, "State:\tS", 8) == 0;
+	if (in)
+		fclose(in);
+	return asleep;
+}

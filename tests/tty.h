@@ -73,6 +73,10 @@ bool tty_sent(struct tty *tty, const char *bytes);
  * UTF-8 in what was sent? Says where. */
 bool tty_sent_clean(struct tty *tty);
 
+/* The number after `name` in /proc/PID/FILE; -1 where there is none. */
+long tty_proc_number(const struct tty *tty, const char *file, const char *name);
+bool tty_is_asleep(const struct tty *tty);
+
 /* Takes a database away with the copies that the program made of it; true when those were all that lay in
  * their folder. */
 bool tty_remove_database(const char *path);

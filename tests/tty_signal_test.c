@@ -480,41 +480,13 @@ TEST(commands_with_streams_closed)
 
 /* ---- at rest ---- */
 
-/* The number after `name` in /proc/PID/status; -1 where there is none. */
-static long proc_number(const struct tty *tty, const char *name)
-{
-	char path[64], line[512];
-	long number = -1;
-	snprintf(path, sizeof path, "/proc/%ld/status", tty_pid(tty));
-	FILE *in = fopen(path, "r");
-	while (in && fgets(line, sizeof line, in))
-		if (strncmp(line, name, strlen(name)) == 0)
-			number = strtol(line + strlen(name), NULL, 10);
-	if (in)
-		fclose(in);
-	return number;
-}
-
-static bool is_asleep(const struct tty *tty)
-{
-	char path[64], line[512];
-	bool asleep = false;
-	snprintf(path, sizeof path, "/proc/%ld/status", tty_pid(tty));
-	FILE *in = fopen(path, "r");
-	while (in && fgets(line, sizeof line, in))
-		asleep = asleep || strncmp(line, "State:\tS", 8) == 0;
-	if (in)
-		fclose(in);
-	return asleep;
-}
-
 static void check_rest(struct tty *tty)
 {
-	for (int64_t until = sys_monotonic_ms() + 20000; !is_asleep(tty) && sys_monotonic_ms() < until;)
+	for (int64_t until = sys_monotonic_ms() + 20000; !tty_is_asleep(tty) && sys_monotonic_ms() < until;)
 		poll(NULL, 0, 1);
-	long before = proc_number(tty, "voluntary_ctxt_switches:");
+	long before = tty_proc_number(tty, "status", "voluntary_ctxt_switches:");
 	CHECK(tty_quiet(tty, 500));
-	CHECK_INT(proc_number(tty, "voluntary_ctxt_switches:"), before);
+	CHECK_INT(tty_proc_number(tty, "status", "voluntary_ctxt_switches:"), before);
 }
 
 /* Nothing wakes it: no screen of it looks at a clock or at the file. */
@@ -524,11 +496,11 @@ TEST(at_rest_it_sleeps)
 	struct place p;
 	place_make(&p);
 	struct tty *tty = start_answered(&p, NULL);
-	if (proc_number(tty, "voluntary_ctxt_switches:") < 0)
+	if (tty_proc_number(tty, "status", "voluntary_ctxt_switches:") < 0)
 		printf("skipped at_rest_it_sleeps: there is no /proc\n");
 	for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
 		CHECK(tty_keys(tty, screens[i]));
-		if (proc_number(tty, "voluntary_ctxt_switches:") >= 0)
+		if (tty_proc_number(tty, "status", "voluntary_ctxt_switches:") >= 0)
 			check_rest(tty);
 	}
 	tty_send(tty, "q", 1);

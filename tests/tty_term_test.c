@@ -355,47 +355,19 @@ TEST(window_closed_without_a_signal)
 	free(path);
 }
 
-/* The number after `name` in /proc/PID/FILE; -1 where there is none. */
-static long proc_number(const struct tty *tty, const char *file, const char *name)
-{
-	char path[64], line[512];
-	long number = -1;
-	snprintf(path, sizeof path, "/proc/%ld/%s", tty_pid(tty), file);
-	FILE *in = fopen(path, "r");
-	while (in && fgets(line, sizeof line, in))
-		if (strncmp(line, name, strlen(name)) == 0)
-			number = strtol(line + strlen(name), NULL, 10);
-	if (in)
-		fclose(in);
-	return number;
-}
-
-static bool is_asleep(const struct tty *tty)
-{
-	char path[64], line[64];
-	bool asleep = false;
-	snprintf(path, sizeof path, "/proc/%ld/status", tty_pid(tty));
-	FILE *in = fopen(path, "r");
-	while (in && fgets(line, sizeof line, in))
-		asleep = asleep || strncmp(line, "State:\tS", 8) == 0;
-	if (in)
-		fclose(in);
-	return asleep;
-}
-
 TEST(idle_is_asleep)
 {
 	struct tty *tty = start(NULL);
 	CHECK(tty_keys(tty, "a<Esc>"));
-	if (proc_number(tty, "status", "voluntary_ctxt_switches:") < 0) {
+	if (tty_proc_number(tty, "status", "voluntary_ctxt_switches:") < 0) {
 		printf("skipped idle_is_asleep: there is no /proc\n");
 	} else {
 		for (int64_t until = sys_monotonic_ms() + 20000;
-		     !is_asleep(tty) && sys_monotonic_ms() < until;)
+		     !tty_is_asleep(tty) && sys_monotonic_ms() < until;)
 			poll(NULL, 0, 1);
-		long before = proc_number(tty, "status", "voluntary_ctxt_switches:");
+		long before = tty_proc_number(tty, "status", "voluntary_ctxt_switches:");
 		CHECK(tty_quiet(tty, 700));
-		CHECK_INT(proc_number(tty, "status", "voluntary_ctxt_switches:"), before);
+		CHECK_INT(tty_proc_number(tty, "status", "voluntary_ctxt_switches:"), before);
 	}
 	leave(tty);
 }
