@@ -100,7 +100,7 @@ class Talk:
         if text.startswith("Question ") and " of " in text:
             self.head = True
         elif self.head:
-            self.key, self.options = self.questions.by_text[text]
+            self.key, self.options = self.questions.by_text.get(text, (None, []))  # who dies is cut off in the middle
             self.head = False
         elif text == "Saved.":
             self.acked.append(self.change)
