@@ -420,33 +420,9 @@ static void export_file(struct app *app, bool replace)
 	    done.rows_written, done.rows_read_back, request.path);
 }
 
-void app_perform(struct app *app, struct effect effect)
+/* With everything saved. */
+static void perform_saved(struct app *app, struct effect effect)
 {
-	/* Any effect first commits what is unsaved; where that fails, leaving asks and the others wait. */
-	bool committed = app_commit(app);
-	switch (effect.kind) {
-	case EFFECT_ABANDON:
-		abandon(app, effect.arg ? (enum effect_kind)effect.arg : EFFECT_QUIT);
-		return;
-	case EFFECT_QUIT:
-	case EFFECT_CLOSE:
-		leave(app, effect.kind);
-		return;
-	case EFFECT_COMMIT:
-		if (committed && app_screen(app) == SCREEN_ASK)
-			app_pop(app);
-		return;
-	case EFFECT_EXPORT_ASK:
-		export_ask(app, effect.arg);
-		return;
-	case EFFECT_EXPORT:
-		export_file(app, effect.arg == 1);
-		return;
-	default:
-		break;
-	}
-	if (!committed)
-		return;
 	switch (effect.kind) {
 	case EFFECT_LIST:
 		list(app);
@@ -483,4 +459,33 @@ void app_perform(struct app *app, struct effect effect)
 		group_perform(app, effect);
 		break;
 	}
+}
+
+void app_perform(struct app *app, struct effect effect)
+{
+	/* Any effect first commits what is unsaved; where that fails, leaving asks and the others wait. */
+	bool committed = app_commit(app);
+	switch (effect.kind) {
+	case EFFECT_ABANDON:
+		abandon(app, effect.arg ? (enum effect_kind)effect.arg : EFFECT_QUIT);
+		return;
+	case EFFECT_QUIT:
+	case EFFECT_CLOSE:
+		leave(app, effect.kind);
+		return;
+	case EFFECT_COMMIT:
+		if (committed && app_screen(app) == SCREEN_ASK)
+			app_pop(app);
+		return;
+	case EFFECT_EXPORT_ASK:
+		export_ask(app, effect.arg);
+		return;
+	case EFFECT_EXPORT:
+		export_file(app, effect.arg == 1);
+		return;
+	default:
+		break;
+	}
+	if (committed)
+		perform_saved(app, effect);
 }
