@@ -15,7 +15,7 @@ void alloc_on_death(void (*give_back)(void))
 	give_terminal_back = give_back;
 }
 
-_Noreturn static void die(void)
+_Noreturn void alloc_die(void)
 {
 	static const char sentence[] = "メモリが足りないため終了します。 / Out of memory; stopping.\n";
 	if (give_terminal_back)
@@ -29,7 +29,7 @@ void *xmalloc(size_t size)
 {
 	void *memory = malloc(size ? size : 1);
 	if (!memory)
-		die();
+		alloc_die();
 	return memory;
 }
 
@@ -37,18 +37,18 @@ void *xcalloc(size_t count, size_t size)
 {
 	void *memory = count && size ? calloc(count, size) : calloc(1, 1);
 	if (!memory)
-		die();
+		alloc_die();
 	return memory;
 }
 
 void *xrealloc(void *old, size_t count, size_t size)
 {
 	if (size && count > SIZE_MAX / size)
-		die();
+		alloc_die();
 	size_t bytes = count * size;
 	void *memory = realloc(old, bytes > 0 ? bytes : 1);
 	if (!memory)
-		die();
+		alloc_die();
 	return memory;
 }
 
@@ -60,7 +60,7 @@ char *xstrdup(const char *s)
 char *xstrndup(const char *s, size_t n)
 {
 	if (n == SIZE_MAX)
-		die();
+		alloc_die();
 	char *copy = xmalloc(n + 1);
 	if (n)
 		memcpy(copy, s, n);

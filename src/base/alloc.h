@@ -18,6 +18,8 @@ char *xstrndup(const char *s, size_t n); /* always NUL-terminated */
 /* Grow an array to hold at least `want` elements; *cap is in elements. Returns the (moved) array. */
 void *xgrow(void *array, size_t *cap, size_t want, size_t size);
 
+/* What they do when there is none left; for libraries that report it. */
+_Noreturn void alloc_die(void);
 /* What to do before dying; NULL for nothing. Async-signal-safe code only. */
 void alloc_on_death(void (*give_back)(void));
 

@@ -78,7 +78,11 @@ bool db_exec(struct store *store, const char *sql, struct err *err)
 
 const char *db_peek(sqlite3_stmt *stmt, int column)
 {
+	/* Without memory SQLite gives NULL for a text, and an answer must never be read as an empty one. */
+	bool has = sqlite3_column_type(stmt, column) != SQLITE_NULL;
 	const char *text = (const char *)sqlite3_column_text(stmt, column);
+	if (has && !text)
+		alloc_die();
 	return text ? text : "";
 }
 

@@ -30,14 +30,21 @@ bool merge_refuse(struct merge *m, const char *table, struct err *err)
 
 const char *merge_text(sqlite3_stmt *row, int column)
 {
-	const char *s = (const char *)sqlite3_column_text(row, column);
-	return s ? s : "";
+	return db_peek(row, column);
 }
 
-void merge_bind(sqlite3_stmt *stmt, sqlite3_stmt *row, int count)
+bool merge_bind(struct merge *m, sqlite3_stmt *stmt, sqlite3_stmt *row, int count, struct err *err)
 {
-	for (int i = 0; i < count; i++)
-		(void)sqlite3_bind_value(stmt, i + 1, sqlite3_column_value(row, i));
+	int wanted = sqlite3_bind_parameter_count(stmt); /* some look at the first columns alone */
+	for (int i = 0; i < count && i < wanted; i++) {
+		/* It copies, which can fail; a row that is looked for by NULL is not found. */
+		int code = sqlite3_bind_value(stmt, i + 1, sqlite3_column_value(row, i));
+		if (code != SQLITE_OK) {
+			db_reset(stmt);
+			return db_fail(m->store, code, err);
+		}
+	}
+	return true;
 }
 
 bool merge_put(struct merge *m, const char *sql, sqlite3_stmt *row, int count, int *touched, struct err *err)
@@ -45,8 +52,7 @@ bool merge_put(struct merge *m, const char *sql, sqlite3_stmt *row, int count, i
 	sqlite3_stmt *stmt = db_prepare(m->store, sql, err);
 	if (!stmt)
 		return false;
-	merge_bind(stmt, row, count);
-	if (!db_run(m->store, stmt, err))
+	if (!merge_bind(m, stmt, row, count, err) || !db_run(m->store, stmt, err))
 		return false;
 	*touched = sqlite3_changes(m->store->sqlite);
 	return true;
@@ -57,9 +63,8 @@ bool merge_has(struct merge *m, const char *sql, sqlite3_stmt *row, int count, b
 	bool ok;
 	*there = false;
 	sqlite3_stmt *stmt = db_prepare(m->store, sql, err);
-	if (!stmt)
+	if (!stmt || !merge_bind(m, stmt, row, count, err))
 		return false;
-	merge_bind(stmt, row, count);
 	*there = db_next(m->store, stmt, &ok, err);
 	if (*there)
 		db_reset(stmt);

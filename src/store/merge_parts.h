@@ -53,7 +53,8 @@ bool merge_settle(struct merge *m, struct err *err);
 
 bool merge_refuse(struct merge *m, const char *table, struct err *err);
 const char *merge_text(sqlite3_stmt *row, int column);
-void merge_bind(sqlite3_stmt *stmt, sqlite3_stmt *row, int count); /* columns [0, count) as ?1 … */
+/* Columns [0, count) as ?1 … */
+bool merge_bind(struct merge *m, sqlite3_stmt *stmt, sqlite3_stmt *row, int count, struct err *err);
 /* Run a statement with the row's first columns; *touched: how many rows. */
 bool merge_put(struct merge *m, const char *sql, sqlite3_stmt *row, int count, int *touched, struct err *err);
 /* Does the statement find something of ours for the row's first columns? */

@@ -63,9 +63,8 @@ static bool read_ours(struct merge *m, const char *sql, sqlite3_stmt *row, int64
 	*revision = 0;
 	*content = NULL; /* there is none of ours */
 	sqlite3_stmt *stmt = db_prepare(m->store, sql, err);
-	if (!stmt)
+	if (!stmt || !merge_bind(m, stmt, row, 1, err))
 		return false;
-	merge_bind(stmt, row, 1);
 	if (db_next(m->store, stmt, &ok, err)) {
 		*revision = db_int(stmt, 0);
 		*content = xstrdup(db_peek(stmt, 1)); /* with its separators */
