@@ -42,7 +42,7 @@ build_all() {
   curses=$(libs_of ncursesw -lncursesw)
   sqlite=$(libs_of sqlite3 -lsqlite3)
   yaml=$(libs_of yaml-0.1 -lyaml)
-  parts=$(find "$build/obj/src/base" "$build/obj/src/model" "$build/obj/src/store" -name '*.o')
+  parts=$(find "$build/obj/src/base" "$build/obj/src/model" "$build/obj/src/store" "$build/obj/gen" -name '*.o')
   # shellcheck disable=SC2086 # libraries and objects are words
   {
     compile probe "$here/probe.c"
