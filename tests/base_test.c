@@ -229,6 +229,20 @@ TEST(unfit_characters)
 	CHECK(!text_find_unfit("あ\n\tz", 6, &at, &cp));
 }
 
+TEST(fit_is_utf8_without_what_is_unfit)
+{
+	static const char *const fit[] = {"", "a ~", "あ\n\tz", "\xEF\xBF\xBD", "\xF0\x9F\x98\x80"};
+	static const char *const unfit[] = {"\x1B",     "a\x7F",    "あ\xE2\x80\xAEz", "\xC2\x9B",  "\xFF",
+					    "\xE3\x81", "\xC0\x80", "\xED\xA0\x80",    "あ\xE3\x81"};
+	for (size_t i = 0; i < COUNT(fit); i++)
+		if (!text_is_fit(fit[i], strlen(fit[i])))
+			CHECK_STR(fit[i], "fit");
+	for (size_t i = 0; i < COUNT(unfit); i++)
+		if (text_is_fit(unfit[i], strlen(unfit[i])))
+			CHECK_STR(unfit[i], "unfit");
+	CHECK(!text_is_fit("a\0b", 3));
+}
+
 TEST(unfit_text_is_mended)
 {
 	CHECK_OWNED(text_mended("あ\n\tz\xE2\x80\x8D", 9), "あ\n\tz\xE2\x80\x8D");
@@ -1039,7 +1053,7 @@ TEST(sha256)
 /* clang-format off */
 static const struct check_test tests[] = {
 	RUN(no_memory_dies_after_giving_the_terminal_back), RUN(memory), RUN(arena), RUN(strbuf), RUN(err),
-	RUN(every_code_point_comes_back), RUN(bad_utf8), RUN(shift_jis), RUN(unfit_characters),
+	RUN(every_code_point_comes_back), RUN(bad_utf8), RUN(shift_jis), RUN(unfit_characters), RUN(fit_is_utf8_without_what_is_unfit),
 	RUN(unfit_text_is_mended),
 	RUN(graphemes), RUN(columns), RUN(safe), RUN(ambiguous), RUN(ambiguous_characters_become_ascii_or_stay),
 	RUN(keys_typed_with_the_input_method_on), RUN(wrap), RUN(wrap_addresses), RUN(wrap_holds_for_any_text),

@@ -367,6 +367,15 @@ for kind in quick-check silo-breakdown quick-check citizen-participation silo-br
   run --db "$many" fill --title "$kind" "$work/many.csv"
   cat "$out" >>"$work/many.ids"
 done
+# And with follow-ups asked here and not there.
+for plan in agreed none drafting; do
+  printf '%s\n' question,options,state,note "plan-and-governance/plan.exists,$plan,answered,=$plan" \
+    'plan-and-governance/plan.public,,unknown,' >"$work/many.csv"
+  [ $plan != none ] || printf '%s\n' question,state plan-and-governance/plan.exists,unknown >"$work/many.csv"
+  run --db "$many" fill --title "$plan" "$work/many.csv"
+  status_is "a sheet with the plan $plan" 0
+  cat "$out" >>"$work/many.ids"
+done
 for table in answers scores; do
   : >"$work/one-by-one"
   while read -r id; do
@@ -378,6 +387,10 @@ for table in answers scores; do
   tail -n +2 "$out" >"$work/at-once"
   check "$table of many at once" cmp -s "$work/at-once" "$work/one-by-one"
   check "and there are some" [ "$(wc -l <"$work/at-once")" -gt 30 ]
+  run --db "$many" export --table $table
+  tail -n +2 "$out" | sort >"$work/all"
+  sort "$work/one-by-one" >"$work/one-by-one.sorted"
+  check "$table of all that are saved" cmp -s "$work/all" "$work/one-by-one.sorted"
 done
 
 finish

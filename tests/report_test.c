@@ -111,6 +111,66 @@ TEST(answers_are_written_with_labels)
 	town_release(&town);
 }
 
+/* One after the other, where what stays the same is written once, against each as if it were the first. */
+static void compare_written(struct town *town, struct report_options options)
+{
+	struct strbuf anew = {0}, kept = {0};
+	struct report_result one, two;
+	struct err err = {0};
+	struct subject subjects[3] = {town->subject, town->subject, town->subject};
+	subjects[1].assessment_id = "=1";
+	subjects[1].title = "@ another";
+	subjects[1].department = "-x";
+	subjects[2].fiscal_year = 0;
+	CHECK(report_write(subjects, 3, options, &anew, &one, &err));
+	subjects[1].like_before = subjects[2].like_before = true;
+	CHECK(report_write(subjects, 3, options, &kept, &two, &err));
+	CHECK_STR(strbuf_str(&kept), strbuf_str(&anew));
+	CHECK_INT(two.rows, one.rows);
+	CHECK_INT(two.neutralised, one.neutralised);
+	CHECK(options.table != REPORT_ANSWERS || options.format != REPORT_CSV || one.neutralised > 16);
+	strbuf_release(&anew);
+	strbuf_release(&kept);
+}
+
+TEST(what_stays_the_same_is_written_the_same)
+{
+	struct town town = {0};
+	town_init(&town);
+	for (int table = REPORT_SCORES; table <= REPORT_ACTIONS; table++)
+		for (int labels = LABELS_NONE; labels <= LABELS_EN; labels++) {
+			struct report_options options = {(enum report_table)table, REPORT_CSV, ENCODING_UTF8,
+							 (enum report_labels)labels};
+			compare_written(&town, options);
+			options.encoding = ENCODING_UTF8_BOM;
+			options.format = REPORT_JSON;
+			compare_written(&town, options);
+		}
+	town_release(&town);
+}
+
+TEST(another_instrument_is_not_like_the_one_before)
+{
+	struct town town = {0};
+	struct strbuf out = {0};
+	struct report_result result;
+	struct err err = {0};
+	town_init(&town);
+	struct subject subjects[2] = {town.subject, town.subject};
+	struct item items[1] = {town.f->items[TOWN_ITEMS - 1]};
+	struct instrument small = {town.subject.instrument->framework, items, 1};
+	subjects[1].instrument = &small;
+	struct report_options options = {REPORT_ANSWERS, REPORT_CSV, ENCODING_UTF8, LABELS_NONE};
+	CHECK(report_write(subjects, 2, options, &out, &result, &err));
+	CHECK_INT(result.rows, TOWN_ITEMS + 1);
+	const char *last = strrchr(strbuf_str(&out), '5');
+	while (last && last > strbuf_str(&out) && last[-1] != '\n')
+		last--;
+	CHECK(last && strncmp(last, "5f0c,other,1,d2,1,digital,staff,team,q7,", 40) == 0);
+	strbuf_release(&out);
+	town_release(&town);
+}
+
 TEST(labels_come_after_the_columns_that_never_change)
 {
 	struct town town = {0};
@@ -502,6 +562,7 @@ TEST(json_escapes_what_a_terminal_might_obey)
 }
 
 TESTS(RUN(scores_are_written_as_agreed), RUN(answers_are_written_with_labels),
+      RUN(what_stays_the_same_is_written_the_same), RUN(another_instrument_is_not_like_the_one_before),
       RUN(labels_come_after_the_columns_that_never_change),
       RUN(json_has_the_same_names_and_null_for_what_is_not),
       RUN(nothing_to_report_is_a_header_or_an_empty_array),

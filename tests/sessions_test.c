@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Sessions over a real database and the questionnaires that ship: two programs on one assessment, undo, what
  * is not ours to touch. */
+#include "base/alloc.h"
 #include "check.h"
 #include "cli/catalog.h"
-#include "cli/sessions.h"
+#include "cli/shelf.h"
+#include "store_fixture.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -176,6 +178,98 @@ TEST(a_failed_save_keeps_the_answer)
 	get_up(&d);
 }
 
+/* ---- many in turn ---- */
+
+static struct assessment listed(struct desk *d)
+{
+	struct assessment_list list;
+	struct assessment a = {0};
+	CHECK(store_list(d->b, false, 0, 10, &list, &d->err));
+	CHECK_INT(list.count, 1);
+	assessment_copy(&a, &list.list[0]);
+	assessment_list_release(&list);
+	return a;
+}
+
+/* Read it at once and as the wizard does; the same of both. Returns whether it was simple enough. */
+static bool read_both_ways(struct desk *d, struct shelf *shelf, struct assessment a)
+{
+	bool plain, same, before = session_is_open(&shelf->read);
+	CHECK(store_hold(d->b, &d->err));
+	CHECK(shelf_read(shelf, d->b, &a, &plain, &same, &d->err));
+	store_let_go(d->b);
+	assessment_release(&a);
+	if (!plain)
+		return false;
+	CHECK_INT(same, before);
+	session_release(&d->two);
+	CHECK(sessions_open(&d->two, d->b, d->one.assessment.id, &d->err));
+	CHECK_STR(shelf->read.assessment.respondent, d->two.assessment.respondent);
+	CHECK_STR(shelf->read.assessment.title, d->two.assessment.title);
+	CHECK_INT(shelf->read.instrument.count, d->two.instrument.count);
+	for (size_t i = 0; i < d->two.instrument.count; i++) {
+		CHECK(answer_equals(&shelf->read.answers.at[i], &d->two.answers.at[i]));
+		CHECK_STR(shelf->read.items[i].at, d->two.items[i].at);
+		CHECK_INT(shelf->read.items[i].revision, d->two.items[i].revision);
+		CHECK_INT(shelf->read.asked[i], d->two.asked[i]);
+	}
+	return true;
+}
+
+TEST(many_in_turn_are_read_as_one_is)
+{
+	struct desk d;
+	struct save_done done;
+	struct shelf shelf = {0};
+	sit_down(&d);
+	CHECK(read_both_ways(&d, &shelf, listed(&d)));
+	for (size_t i = 0; i < d.one.instrument.count; i++)
+		choose(&d.one, i, i % 2);
+	d.one.answers.at[1].note = xstrdup("会議録, \"第3回\"\n二行目");
+	answer_set_state(&d.one.answers.at[2], STATE_UNKNOWN);
+	CHECK(sessions_save(&d.one, d.a, &done, &d.err));
+	CHECK(read_both_ways(&d, &shelf, listed(&d)));
+	answer_set_state(&d.one.answers.at[1], STATE_BLANK); /* what was there before must not stay */
+	free(d.one.answers.at[1].note);
+	d.one.answers.at[1].note = NULL;
+	d.one.items[1].unsaved = true;
+	CHECK(sessions_save(&d.one, d.a, &done, &d.err));
+	CHECK(read_both_ways(&d, &shelf, listed(&d)));
+	CHECK_STR(d.err.text, "");
+	shelf_release(&shelf);
+	get_up(&d);
+}
+
+TEST(what_is_not_so_simple_is_left_to_the_other_way)
+{
+	static const char *const odd[] = {
+		"UPDATE answer SET state = 'na'", /* without a reason */
+		"UPDATE answer SET options = 'no-such-option'",
+		"UPDATE answer SET note = 'a' || char(27) || '[2J'",
+		"UPDATE answer SET at = 'at any time, or so they say'",
+		"UPDATE assessment SET updated_at = '2001-01-01T00:00:00Z'", /* changed since it was listed */
+		"UPDATE assessment SET workshop = 1",
+		"UPDATE respondent SET removed = 1",
+	};
+	for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+		struct desk d;
+		struct save_done done;
+		struct shelf shelf = {0};
+		sit_down(&d);
+		choose(&d.one, 0, 1);
+		CHECK(sessions_save(&d.one, d.a, &done, &d.err));
+		struct assessment a = listed(&d);
+		sqlite3 *raw = raw_open(d.db);
+		raw_exec(raw, odd[i]);
+		sqlite3_close(raw);
+		if (read_both_ways(&d, &shelf, a))
+			CHECK_STR(odd[i], "");
+		CHECK_STR(d.err.text, "");
+		shelf_release(&shelf);
+		get_up(&d);
+	}
+}
+
 TEST(the_position_comes_back)
 {
 	struct desk d;
@@ -191,4 +285,5 @@ TEST(the_position_comes_back)
 
 TESTS(RUN(a_save_is_seen_by_the_other), RUN(neither_of_two_loses),
       RUN(unsaved_answers_stay_when_others_are_read), RUN(undo_walks_back_and_counts_anew),
-      RUN(a_failed_save_keeps_the_answer), RUN(the_position_comes_back))
+      RUN(a_failed_save_keeps_the_answer), RUN(many_in_turn_are_read_as_one_is),
+      RUN(what_is_not_so_simple_is_left_to_the_other_way), RUN(the_position_comes_back))

@@ -14,6 +14,8 @@ static void make_room(struct strbuf *b, size_t n)
 {
 	/* A sum that does not fit into size_t asks for more memory than there is, and dies as that. */
 	size_t want = n < SIZE_MAX - b->len - 1 ? b->len + n + 1 : SIZE_MAX;
+	if (want <= b->cap)
+		return;
 	b->bytes = xgrow(b->bytes, &b->cap, want, 1);
 }
 
@@ -33,7 +35,9 @@ void strbuf_adds(struct strbuf *b, const char *s)
 
 void strbuf_addc(struct strbuf *b, char c)
 {
-	strbuf_add(b, &c, 1);
+	make_room(b, 1);
+	b->bytes[b->len++] = c;
+	b->bytes[b->len] = '\0';
 }
 
 void strbuf_addf(struct strbuf *b, const char *format, ...)

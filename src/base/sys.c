@@ -107,9 +107,12 @@ bool sys_time_parse(const char *iso, int64_t *seconds)
 
 static struct tm local(int64_t seconds)
 {
+	static bool zone_read; /* asking again costs a system call each, and a list has a date in each row */
 	time_t time = in_range(seconds);
 	struct tm tm = {0};
-	tzset();
+	if (!zone_read)
+		tzset();
+	zone_read = true;
 	localtime_r(&time, &tm);
 	return tm;
 }

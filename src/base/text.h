@@ -28,6 +28,7 @@ bool text_looks_like_sjis(const char *s, size_t n);
  * line/paragraph separators, noncharacters. */
 bool text_is_unfit(uint32_t cp);
 bool text_find_unfit(const char *s, size_t n, size_t *at, uint32_t *cp);
+bool text_is_fit(const char *s, size_t n); /* UTF-8, and nothing unfit in it: both in one go */
 
 /* The same with U+FFFD for bad bytes and for what a stored text may not hold. Takes any bytes. Owned. */
 char *text_mended(const char *s, size_t n);

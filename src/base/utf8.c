@@ -136,6 +136,22 @@ bool text_is_unfit(uint32_t cp)
 	       is_between(cp, 0xD800, 0xDFFF) || cp > 0x10FFFF;
 }
 
+bool text_is_fit(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n;) {
+		uint32_t cp;
+		if (s[i] >= 0x20 && s[i] < 0x7F) {
+			i++;
+			continue;
+		}
+		size_t len = text_decode(s + i, n - i, &cp);
+		if ((cp == BAD && len == 1) || text_is_unfit(cp))
+			return false;
+		i += len;
+	}
+	return true;
+}
+
 bool text_find_unfit(const char *s, size_t n, size_t *at, uint32_t *cp)
 {
 	for (size_t i = 0; i < n;) {

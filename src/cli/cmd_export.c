@@ -7,12 +7,17 @@
 
 #include <stdlib.h>
 
-enum { PAGE = 10000 }; /* of the rows before a page all are read again */
+enum {
+	PAGE = 10000, /* of the rows before a page all are read again */
+	HELD = 100    /* how many are read as of one moment: some milliseconds for other programs to wait */
+};
 
 struct exporting {
 	struct world *world;
 	struct report *report;
+	enum report_table table;
 	struct shelf shelf;
+	struct subjects simple; /* what shelf_read() reads, as a subject */
 	struct progress_line progress;
 	size_t done, total; /* total 0: unknown */
 	size_t sealed;      /* left out */
@@ -22,6 +27,7 @@ static bool add_one(struct exporting *e, const char *id, struct err *err)
 {
 	struct whole whole;
 	struct subjects subject;
+	subjects_release(&e->simple); /* the next is not like the one before */
 	bool ok = whole_open(&whole, e->world->store, id, &e->shelf, err);
 	if (ok) {
 		subjects_init(&subject, 1);
@@ -46,6 +52,52 @@ static bool add_or_skip(struct exporting *e, const char *id, struct err *err)
 	return true;
 }
 
+/* One that a single respondent answered, where a table is of nothing but answers. */
+static bool add_simple(struct exporting *e, struct assessment *listed, bool *added, struct err *err)
+{
+	bool same;
+	*added = false;
+	if (listed->workshop || (e->table != REPORT_ANSWERS && e->table != REPORT_SCORES))
+		return true;
+	if (!shelf_read(&e->shelf, e->world->store, listed, added, &same, err))
+		return false;
+	if (!same)
+		subjects_release(&e->simple);
+	if (!*added)
+		return true;
+	if (e->simple.count) {
+		subjects_read_again(&e->simple, &e->shelf.read, e->table == REPORT_SCORES);
+	} else {
+		subjects_init(&e->simple, 1);
+		subjects_add(&e->simple, &e->shelf.read, NULL, NULL);
+	}
+	report_add(e->report, &e->simple.list[0]);
+	progress_say(&e->progress, ++e->done, e->total);
+	return true;
+}
+
+static bool add_listed(struct exporting *e, struct assessment *listed, struct err *err)
+{
+	bool added;
+	if (listed->example) /* an invented town is no data */
+		return true;
+	return add_simple(e, listed, &added, err) && (added || add_or_skip(e, listed->id, err));
+}
+
+static bool add_page(struct exporting *e, struct assessment_list *page, struct err *err)
+{
+	bool ok = true;
+	for (size_t i = 0; ok && i < page->count; i++) {
+		if (i % HELD == 0) {
+			store_let_go(e->world->store);
+			ok = store_hold(e->world->store, err);
+		}
+		ok = ok && add_listed(e, &page->list[i], err);
+	}
+	store_let_go(e->world->store);
+	return ok;
+}
+
 static bool add_all(struct exporting *e, struct err *err)
 {
 	struct assessment_list page = {.more = true};
@@ -54,9 +106,7 @@ static bool add_all(struct exporting *e, struct err *err)
 	while (ok && page.more) {
 		if (!store_list(e->world->store, false, at, PAGE, &page, err))
 			return false;
-		for (size_t i = 0; ok && i < page.count; i++)
-			if (!page.list[i].example) /* an invented town is no data */
-				ok = add_or_skip(e, page.list[i].id, err);
+		ok = add_page(e, &page, err);
 		at += page.count;
 		bool more = page.more;
 		assessment_list_release(&page);
@@ -144,6 +194,7 @@ static bool export(struct exporting *e, struct report_options options, struct st
 bool cmd_export(struct world *world, struct err *err)
 {
 	struct exporting e = {.world = world,
+			      .table = (enum report_table)options_word(world->options, OPT_TABLE),
 			      .progress = {.lang = world->lang, .what = {"書き出しています", "Exporting"}}};
 	struct report_options options = report_options(world->options);
 	struct strbuf bytes = {0};
@@ -156,6 +207,7 @@ bool cmd_export(struct world *world, struct err *err)
 		cli_say(TR(world->lang, "公開前のワークショップ%zu件は、書き出していません。",
 			   "Not written: %zu workshops that have not been revealed."),
 			e.sealed);
+	subjects_release(&e.simple);
 	shelf_release(&e.shelf);
 	strbuf_release(&bytes);
 	return ok;

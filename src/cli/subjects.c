@@ -14,21 +14,11 @@ void subjects_init(struct subjects *subjects, size_t room)
 	subjects->scores = xcalloc(room + 1, sizeof *subjects->scores);
 }
 
-void subjects_add(struct subjects *subjects, const struct session *session, const struct workshop *workshop,
-		  const struct actions *actions)
+static void fill(struct subject *subject, const struct session *session, const char *const *at,
+		 const int64_t *revisions, const struct score *score)
 {
-	assert(subjects->count < subjects->room);
 	const struct assessment *a = &session->assessment;
-	size_t items = session->instrument.count;
-	struct score *score = &subjects->scores[subjects->count];
-	const char **at = xcalloc(items + 1, sizeof *at);
-	int64_t *revisions = xcalloc(items + 1, sizeof *revisions);
-	for (size_t i = 0; i < items; i++) {
-		at[i] = session->items[i].at;
-		revisions[i] = session->items[i].revision;
-	}
-	score_compute(score, &session->instrument, &session->answers);
-	subjects->list[subjects->count++] = (struct subject){
+	*subject = (struct subject){
 		.assessment_id = a->id,
 		.title = a->title,
 		.municipality_code = a->municipality_code,
@@ -44,9 +34,49 @@ void subjects_add(struct subjects *subjects, const struct session *session, cons
 		.score = score,
 		.answered_at = at,
 		.revisions = revisions,
-		.workshop = workshop,
-		.actions = actions,
 	};
+}
+
+static void take_items(const struct session *session, const char **at, int64_t *revisions)
+{
+	for (size_t i = 0; i < session->instrument.count; i++) {
+		at[i] = session->items[i].at;
+		revisions[i] = session->items[i].revision;
+	}
+}
+
+void subjects_add(struct subjects *subjects, const struct session *session, const struct workshop *workshop,
+		  const struct actions *actions)
+{
+	assert(subjects->count < subjects->room);
+	size_t items = session->instrument.count;
+	struct score *score = &subjects->scores[subjects->count];
+	const char **at = xcalloc(items + 1, sizeof *at);
+	int64_t *revisions = xcalloc(items + 1, sizeof *revisions);
+	take_items(session, at, revisions);
+	score_compute(score, &session->instrument, &session->answers);
+	struct subject *subject = &subjects->list[subjects->count++];
+	fill(subject, session, at, revisions, score);
+	subject->workshop = workshop;
+	subject->actions = actions;
+}
+
+void subjects_read_again(struct subjects *subjects, const struct session *session, bool scored)
+{
+	struct subject *subject = &subjects->list[0];
+	struct score *score = &subjects->scores[0];
+	assert(subjects->count == 1 && subject->instrument == &session->instrument);
+	const char **at = (const char **)(uintptr_t)subject->answered_at;
+	int64_t *revisions = (int64_t *)(uintptr_t)subject->revisions;
+	take_items(session, at, revisions);
+	if (scored) {
+		score_release(score);
+		score_compute(score, &session->instrument, &session->answers);
+	}
+	for (size_t i = 0; i < session->instrument.count; i++)
+		score->asked[i] = session->asked[i];
+	fill(subject, session, at, revisions, score);
+	subject->like_before = true;
 }
 
 void subjects_release(struct subjects *subjects)

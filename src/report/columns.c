@@ -164,7 +164,14 @@ TEXT(state, answer_state_id(answer_of(place)->state))
 
 static void fill_options(struct cell *cell, const struct place *place)
 {
-	cell_owned(cell, answer_options_join(item_of(place)->question, answer_of(place)->options));
+	const struct question *question = item_of(place)->question;
+	uint32_t options = answer_of(place)->options;
+	for (size_t i = 0; i < question->option_count; i++)
+		if (options == UINT32_C(1) << i) {
+			cell_text(cell, question->options[i].id);
+			return;
+		}
+	cell_owned(cell, answer_options_join(question, options));
 }
 
 static void fill_value(struct cell *cell, const struct place *place)
@@ -293,8 +300,9 @@ static void fill_basis(struct cell *cell, const struct place *place)
 
 /* clang-format off */
 static const struct column score_columns[] = {
-	COLUMN(assessment_id), COLUMN(title), COLUMN(municipality_code), COLUMN(municipality), COLUMN(fiscal_year),
-	COLUMN(started_at), COLUMN(updated_at), COLUMN(framework), COLUMN(stage), COLUMN(criterion), COLUMN(kind),
+	COLUMN_OF(assessment_id, OF_SUBJECT), COLUMN_OF(title, OF_SUBJECT), COLUMN_OF(municipality_code, OF_SUBJECT),
+	COLUMN_OF(municipality, OF_SUBJECT), COLUMN_OF(fiscal_year, OF_SUBJECT), COLUMN_OF(started_at, OF_SUBJECT),
+	COLUMN_OF(updated_at, OF_SUBJECT), COLUMN(framework), COLUMN(stage), COLUMN(criterion), COLUMN(kind),
 	COLUMN(questions), COLUMN(answered), COLUMN(unknown), COLUMN(not_applicable), COLUMN(blank), COLUMN(coverage),
 	COLUMN(score_low), COLUMN(score), COLUMN(score_high), COLUMN(level_low), COLUMN(level_high), COLUMN(verdict),
 	COLUMN(open_flags),
@@ -303,13 +311,17 @@ static const struct column score_labels[] = {
 	COLUMN(stage_title), COLUMN(criterion_title), COLUMN(verdict_text),
 };
 static const struct column answer_columns[] = {
-	COLUMN(assessment_id), COLUMN(questionnaire), COLUMN(questionnaire_version), COLUMN(questionnaire_digest),
-	COLUMN(respondent), COLUMN(department), COLUMN(role), COLUMN(section), COLUMN(question), COLUMN(state),
-	COLUMN(options), COLUMN(value), COLUMN(level), COLUMN(weight), COLUMN(note), COLUMN(evidence), COLUMN(reason),
-	COLUMN(answered_at), COLUMN(revision), COLUMN(asked),
+	COLUMN_OF(assessment_id, OF_SUBJECT),
+	COLUMN_OF(questionnaire, OF_ITEM), COLUMN_OF(questionnaire_version, OF_ITEM),
+	COLUMN_OF(questionnaire_digest, OF_ITEM),
+	COLUMN_OF(respondent, OF_SUBJECT), COLUMN_OF(department, OF_SUBJECT), COLUMN_OF(role, OF_SUBJECT),
+	COLUMN_OF(section, OF_ITEM), COLUMN_OF(question, OF_ITEM),
+	COLUMN(state), COLUMN(options), COLUMN(value),
+	COLUMN_OF(level, OF_ITEM), COLUMN_OF(weight, OF_ITEM),
+	COLUMN(note), COLUMN(evidence), COLUMN(reason), COLUMN(answered_at), COLUMN(revision), COLUMN(asked),
 };
 static const struct column answer_labels[] = {
-	COLUMN(question_text), COLUMN(options_text), COLUMN(state_text),
+	COLUMN_OF(question_text, OF_ITEM), COLUMN(options_text), COLUMN(state_text),
 };
 static const struct column score_later[] = {
 	COLUMN(opinion_low), COLUMN(opinion_high), COLUMN(gap), COLUMN(gap_policy_information), COLUMN(respondents),

@@ -16,9 +16,17 @@ struct place { /* what a row of a table speaks of */
 	const struct roll_row *row; /* answers of a workshop: of a person; NULL: of the group */
 };
 
+/* What a cell depends on where there is no workshop: what stays the same is written out once. */
+enum scope {
+	OF_ROW,
+	OF_SUBJECT, /* the same in all rows of an assessment */
+	OF_ITEM,    /* the same for a question in all assessments of the same documents */
+};
+
 struct column {
 	const char *name;
 	void (*fill)(struct cell *cell, const struct place *place); /* the cell comes empty, as CELL_NONE */
+	enum scope scope;
 };
 
 struct columns {
@@ -56,9 +64,10 @@ const struct table *columns_table(enum report_table table);
 	{                                                                       \
 		cell_fraction(cell, fraction);                                  \
 	}
-#define COLUMN(column)                 \
-	{                              \
-#column, fill_##column \
+#define COLUMN(column) COLUMN_OF(column, OF_ROW)
+#define COLUMN_OF(column, scope)              \
+	{                                     \
+#column, fill_##column, scope \
 	}
 #define COLUMNS(list)                               \
 	{                                           \

@@ -173,7 +173,7 @@ static const struct column agreement_labels[] = {
 };
 static const struct column department_columns[] = {
 	COLUMN(assessment_id), COLUMN(title), COLUMN(questionnaire), COLUMN(question), COLUMN(department),
-	{"n", fill_department_n}, {"answered", fill_department_answered}, {"unknown", fill_department_unknown},
+	{"n", fill_department_n, OF_ROW}, {"answered", fill_department_answered, OF_ROW}, {"unknown", fill_department_unknown, OF_ROW},
 	COLUMN(median), COLUMN(lowest), COLUMN(highest),
 };
 static const struct column department_labels[] = {
@@ -181,7 +181,7 @@ static const struct column department_labels[] = {
 };
 static const struct column action_columns[] = {
 	COLUMN(assessment_id), COLUMN(title), COLUMN(municipality), COLUMN(action), COLUMN(criterion),
-	{"question", fill_action_question}, COLUMN(text), COLUMN(owner), COLUMN(due), COLUMN(state),
+	{"question", fill_action_question, OF_ROW}, COLUMN(text), COLUMN(owner), COLUMN(due), COLUMN(state),
 	COLUMN(created_at), COLUMN(from),
 };
 static const struct column action_labels[] = {

@@ -25,10 +25,27 @@ struct lacking { /* a character that CP932 has not, where it stands first in a c
 	const char *column;
 };
 
+/* Neighbouring columns that depend on the same, and what stood there last. */
+struct run {
+	const struct column *list;
+	size_t count, first; /* of the first of them: how many columns stand before */
+};
+
+struct written { /* a run of a row, as it stands in the report */
+	struct strbuf text;
+	size_t neutralised;
+	bool there;
+};
+
 struct writer {
 	struct report_options options;
 	const struct table *table;
 	struct columns parts[PARTS]; /* its own columns, its labels where asked for, those added later */
+	struct run *runs;
+	size_t run_count;
+	struct written *of_subject; /* one per run */
+	struct written *of_items;   /* one per item and run */
+	size_t of_items_count;
 	struct strbuf *out;
 	struct report_result result;
 	struct cp932 *cp932; /* NULL unless in demand */
@@ -177,24 +194,98 @@ static bool tell_lacking(const struct writer *writer, struct err *err)
 	return false;
 }
 
+/* ---- what is written once ---- */
+
+static void make_runs(struct writer *writer)
+{
+	size_t cap = 0, column = 0;
+	for (size_t t = 0; t < PARTS; t++)
+		for (size_t i = 0; i < writer->parts[t].count; i++, column++) {
+			const struct column *next = &writer->parts[t].list[i];
+			struct run *last = writer->run_count ? &writer->runs[writer->run_count - 1] : NULL;
+			if (i && last && last->list->scope == next->scope) {
+				last->count++;
+				continue;
+			}
+			writer->runs = xgrow(writer->runs, &cap, writer->run_count + 1, sizeof *writer->runs);
+			writer->runs[writer->run_count++] = (struct run){next, 1, column};
+		}
+	writer->of_subject = xcalloc(writer->run_count + 1, sizeof *writer->of_subject);
+}
+
+static void forget(struct written *written, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		written[i].there = false;
+		strbuf_reset(&written[i].text);
+	}
+}
+
+static void release_written(struct written *written, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		strbuf_release(&written[i].text);
+	free(written);
+}
+
+/* What was written of the subject before is of no use but where this one is like it. */
+static void begin_subject(struct writer *writer, const struct subject *subject)
+{
+	forget(writer->of_subject, writer->run_count);
+	if (subject->like_before)
+		return;
+	release_written(writer->of_items, writer->of_items_count);
+	writer->of_items_count = subject->instrument->count * writer->run_count;
+	writer->of_items = xcalloc(writer->of_items_count + 1, sizeof *writer->of_items);
+}
+
+/* Where it is kept; NULL: it is written anew. A workshop's rows are of several people, and of what CP932
+ * lacks each place is counted. */
+static struct written *kept_of(struct writer *writer, size_t run, const struct place *place)
+{
+	enum scope scope = writer->runs[run].list->scope;
+	if (scope == OF_ROW || place->subject->workshop || writer->cp932)
+		return NULL;
+	return scope == OF_SUBJECT ? &writer->of_subject[run]
+				   : &writer->of_items[place->index * writer->run_count + run];
+}
+
 /* ---- the walk ---- */
+
+static void write_run(struct writer *writer, const struct run *run, const struct place *place)
+{
+	const struct format *format = &formats[writer->options.format];
+	struct cell *cell = &writer->cell;
+	for (size_t i = 0; i < run->count; i++) {
+		const struct column *column = &run->list[i];
+		cell->kind = CELL_NONE;
+		strbuf_reset(&cell->text);
+		column->fill(cell, place);
+		format->cell(writer, run->first + i, column->name, cell);
+		if (writer->cp932)
+			look_for_lacking(writer, column->name, cell);
+	}
+}
 
 static void write_row(struct writer *writer, const struct place *place)
 {
 	const struct format *format = &formats[writer->options.format];
-	struct cell *cell = &writer->cell;
-	size_t column = 0;
 	format->begin_row(writer);
-	for (size_t t = 0; t < PARTS; t++)
-		for (size_t i = 0; i < writer->parts[t].count; i++) {
-			const struct column *definition = &writer->parts[t].list[i];
-			cell->kind = CELL_NONE;
-			strbuf_reset(&cell->text);
-			definition->fill(cell, place);
-			format->cell(writer, column++, definition->name, cell);
-			if (writer->cp932)
-				look_for_lacking(writer, definition->name, cell);
+	for (size_t r = 0; r < writer->run_count; r++) {
+		struct written *kept = kept_of(writer, r, place);
+		if (kept && kept->there) {
+			strbuf_add(writer->out, kept->text.bytes, kept->text.len);
+			writer->result.neutralised += kept->neutralised;
+			continue;
 		}
+		size_t len = writer->out->len, neutralised = writer->result.neutralised;
+		write_run(writer, &writer->runs[r], place);
+		if (!kept)
+			continue;
+		strbuf_add(&kept->text, writer->out->bytes + len, writer->out->len - len);
+		kept->neutralised = writer->result.neutralised - neutralised;
+		kept->there = true;
+	}
 	format->end_row(writer);
 	writer->result.rows++;
 }
@@ -207,6 +298,7 @@ void report_add(struct report *report, const struct subject *subject)
 	struct roll roll = {0};
 	if (subject->workshop && writer->options.table == REPORT_ANSWERS)
 		roll_make(&roll, subject->workshop, subject->instrument);
+	begin_subject(writer, subject);
 	size_t places = table->count(subject, &roll);
 	for (size_t n = 0; n < places; n++) {
 		struct place place = {.subject = subject, .lang = lang};
@@ -257,6 +349,7 @@ struct report *report_begin(struct report_options options, struct strbuf *out, s
 	};
 	if (options.labels != LABELS_NONE)
 		report->writer.parts[1] = table->labels;
+	make_runs(&report->writer);
 	if (options.encoding == ENCODING_UTF8_BOM &&
 	    options.format == REPORT_CSV) /* JSON has none: RFC 8259, 8.1 */
 		strbuf_adds(out, "\xef\xbb\xbf");
@@ -277,6 +370,9 @@ bool report_end(struct report *report, struct report_result *result, struct err 
 	if (writer->cp932)
 		cp932_close(writer->cp932);
 	strbuf_release(&writer->cell.text);
+	release_written(writer->of_items, writer->of_items_count);
+	release_written(writer->of_subject, writer->run_count);
+	free(writer->runs);
 	free(report);
 	return done;
 }

@@ -3,14 +3,18 @@
  * What leaves the program as data: its tables in CSV or JSON, in the encoding asked for. Pure: fills a
  * buffer; writing it is base/file's work.
  *
- *   scores       a row per criterion; of a workshop: of what the group answers
- *   answers      a row per question; of a workshop: per question of each person, then of the group
- * (respondent
- *                `_group`). `basis` says what the group's answer is: agreed, left_open or provisional; of a
- *                person's answer `second` where it is that of the second round, which counts in its place.
- * Who may be named and in which order people stand: report/roll.h. agreement    a row per question of a
- * workshop: counts, agreement, agenda, what was agreed departments  a row per question of a workshop and
- * department that is shown actions      a row per action
+ * scores: a row per criterion; of a workshop: of what the group answers.
+ *
+ * answers: a row per question; of a workshop: per question of each person, then of the group (respondent
+ * `_group`). `basis` says what the group's answer is: agreed, left_open or provisional; of a person's answer
+ * `second` where it is that of the second round, which counts in its place. Who may be named and in which
+ * order people stand: report/roll.h.
+ *
+ * agreement: a row per question of a workshop: counts, agreement, agenda, what was agreed.
+ *
+ * departments: a row per question of a workshop and department that is shown.
+ *
+ * actions: a row per action.
  */
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
@@ -40,6 +44,7 @@ struct subject {
 	 * respondent, department, role and score are not looked at. */
 	const struct workshop *workshop;
 	const struct actions *actions; /* NULL: none */
+	bool like_before;              /* `instrument` is that of the subject before, and as it was */
 };
 
 struct report_options {

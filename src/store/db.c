@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/text.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <limits.h>
 #include <string.h>
@@ -79,9 +80,8 @@ bool db_exec(struct store *store, const char *sql, struct err *err)
 const char *db_peek(sqlite3_stmt *stmt, int column)
 {
 	/* Without memory SQLite gives NULL for a text, and an answer must never be read as an empty one. */
-	bool has = sqlite3_column_type(stmt, column) != SQLITE_NULL;
 	const char *text = (const char *)sqlite3_column_text(stmt, column);
-	if (has && !text)
+	if (!text && sqlite3_errcode(sqlite3_db_handle(stmt)) == SQLITE_NOMEM)
 		alloc_die();
 	return text ? text : "";
 }
@@ -90,10 +90,8 @@ const char *db_peek(sqlite3_stmt *stmt, int column)
 char *db_text(sqlite3_stmt *stmt, int column)
 {
 	const char *text = db_peek(stmt, column);
-	size_t len = strlen(text), at;
-	uint32_t cp;
-	bool fit = text_is_utf8(text, len, NULL) && !text_find_unfit(text, len, &at, &cp);
-	return fit ? xstrdup(text) : text_mended(text, len);
+	size_t len = strlen(text);
+	return text_is_fit(text, len) ? xstrndup(text, len) : text_mended(text, len);
 }
 
 int64_t db_int(sqlite3_stmt *stmt, int column)
@@ -123,6 +121,7 @@ bool db_number(struct store *store, const char *sql, int64_t *number, struct err
 
 bool db_begin(struct store *store, struct err *err)
 {
+	assert(!store->held);
 	if (store->mode == STORE_READ)
 		return fault_sqlite(store->path, SQLITE_READONLY, 0, err);
 	if (!ready(store, err) || !store_backup_today(store, err) || !db_exec(store, "BEGIN IMMEDIATE", err))
@@ -132,11 +131,13 @@ bool db_begin(struct store *store, struct err *err)
 
 bool db_begin_reading(struct store *store, struct err *err)
 {
-	return ready(store, err) && db_exec(store, "BEGIN", err);
+	return ready(store, err) && (store->held || db_exec(store, "BEGIN", err));
 }
 
 bool db_end(struct store *store, bool ok, struct err *err)
 {
+	if (store->held)
+		return ok;
 	if (ok && db_exec(store, "COMMIT", err))
 		return true;
 	/* Some failures have rolled back already. */

@@ -36,6 +36,7 @@ struct store {
 	char seat[SYS_UUID_SIZE];
 	bool broken;     /* a write failed in a way that leaves the connection in doubt: reopen first */
 	bool look_again; /* reopened: others may have written meanwhile */
+	bool held;       /* a transaction of readings is open around all others: store_hold() */
 	bool keeps_backups;
 	char backed_up[SYS_DATE_SIZE]; /* the day for which that is settled */
 	struct err backup_fault;

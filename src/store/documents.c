@@ -199,24 +199,28 @@ bool store_documents(struct store *store, const char *assessment, struct stored_
 	return ok;
 }
 
+/* All that they are chosen by, so that equal keys are equal choices. */
 bool store_documents_key(struct store *store, const char *assessment, char **key, struct err *err)
 {
 	bool ok;
 	struct strbuf text = {0};
 	*key = NULL;
-	sqlite3_stmt *stmt = db_prepare(store, OF_ASSESSMENT("d.digest"), err);
+	sqlite3_stmt *stmt =
+		db_prepare(store,
+			   "SELECT digest, role, place FROM assessment_document WHERE assessment = ?1"
+			   " ORDER BY role, place, digest",
+			   err);
 	if (!stmt)
 		return false;
 	db_bind_text(stmt, 1, assessment);
 	while (db_next(store, stmt, &ok, err)) {
-		strbuf_adds(&text, db_peek(stmt, 0));
-		strbuf_addc(&text, (char)('0' + db_small(stmt, 1) % 10));
+		for (int column = 0; column < 3; column++) {
+			strbuf_adds(&text, db_peek(stmt, column));
+			strbuf_addc(&text, '\n');
+		}
 	}
-	*key = xstrdup(strbuf_str(&text));
-	strbuf_release(&text);
 	if (ok)
-		return true;
-	free(*key);
-	*key = NULL;
-	return false;
+		*key = strbuf_detach(&text);
+	strbuf_release(&text);
+	return ok;
 }

@@ -76,8 +76,8 @@ bool store_add_documents(struct store *store, const char *assessment,
 			 const struct stored_documents *documents, const char *now, struct err *err);
 bool store_documents(struct store *store, const char *assessment, struct stored_documents *out,
 		     struct err *err);
-/* The same text for assessments of the same documents in the same roles and order; owned. Reads no text of
- * them. */
+/* The same text for assessments of the same documents in the same roles and order; owned. Reads none of the
+ * documents. */
 bool store_documents_key(struct store *store, const char *assessment, char **key, struct err *err);
 bool store_bin(struct store *store, const char *assessment, bool binned, const char *now, struct err *err);
 bool store_purge(struct store *store, const char *assessment, const char *now,
@@ -178,6 +178,26 @@ struct stored_answers {
 void stored_answers_release(struct stored_answers *answers);
 bool store_answers(struct store *store, const char *assessment, const char *respondent,
 		   struct stored_answers *out, struct err *err);
+
+struct answer_row { /* an answer as it stands, borrowed */
+	const char *question, *state, *options, *note, *evidence, *reason, *at;
+	int64_t revision;
+};
+/*
+ * For many assessments in turn: each answer of one that a single respondent gives, in the order of the keys,
+ * without marks, versions and the place in the log. Fills in the respondent of *assessment, which is as
+ * store_list() gave it. *plain false: `take` said false, or this is not so simple (a workshop, changed since,
+ * a text that other hands put there): read it with store_answers() then. What was taken is of no use then.
+ */
+bool store_each_answer(struct store *store, struct assessment *assessment, bool *plain,
+		       bool (*take)(void *self, const struct answer_row *row), void *self, struct err *err);
+
+/*
+ * All that is read between the two is of one moment, and read quicker. Nothing may be written meanwhile, and
+ * saves of other programs wait: not for longer than a save may take.
+ */
+bool store_hold(struct store *store, struct err *err);
+void store_let_go(struct store *store);
 
 /* The versions of one answer that stand beside it, unsettled; a store_save() by somebody who has seen them
  * settles them. */
