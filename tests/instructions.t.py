@@ -73,7 +73,12 @@ def versions():
         for path in re.findall(r"=> (\S+)", libraries)
         if re.search(r"libc\.|ncurses|tinfo|sqlite|yaml|unistring", path)
     )
-    return "; ".join([first(os.environ.get("CC", "cc"), "--version"), first("ldd", "--version"), *names])
+    # What was taken into the program itself is told by what it was built with.
+    taken = [
+        package + " " + first("pkg-config", "--modversion", package)
+        for package in ("ncursesw", "sqlite3", "yaml-0.1")
+    ]
+    return "; ".join([first(os.environ.get("CC", "cc"), "--version"), first("ldd", "--version"), *names, *taken])
 
 
 class Wizard:

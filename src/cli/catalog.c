@@ -105,8 +105,7 @@ static bool load_file(struct catalog *catalog, const char *path, bool given, str
 	*entry = (struct catalog_entry){.path = xstrdup(path), .given = given};
 	entry->diags = (struct diags){.lang = catalog->lang, .file = entry->path};
 	entry->document = xcalloc(1, sizeof *entry->document);
-	entry->usable = document_parse(entry->document, path, bytes, len, &entry->diags);
-	free(bytes);
+	entry->usable = document_take(entry->document, path, bytes, len, &entry->diags);
 	return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "model/load.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Which of the two a file is, by the keys that only one of them has. */
@@ -35,13 +36,15 @@ static void load_root(struct loader *l, struct document *document)
 	}
 }
 
-bool document_parse(struct document *document, const char *path, const char *bytes, size_t len,
-		    struct diags *diags)
+/* `bytes` stay where they are as long as the document. */
+static bool parse(struct document *document, const char *path, const char *bytes, size_t len,
+		  struct diags *diags)
 {
-	*document = (struct document){.kind = DOCUMENT_QUESTIONNAIRE, .id = ""};
 	struct arena *arena = &document->arena;
 	struct loader loader = {arena, diags};
 	size_t errors = diags->errors;
+	document->kind = DOCUMENT_QUESTIONNAIRE;
+	document->id = "";
 	document->path = arena_strdup(arena, path);
 	if (len > DOCUMENT_BYTES_MAX) {
 		document->text = "";
@@ -51,7 +54,7 @@ bool document_parse(struct document *document, const char *path, const char *byt
 			   DOCUMENT_BYTES_MAX, len);
 		return false;
 	}
-	document->text = arena_strndup(arena, bytes, len);
+	document->text = bytes;
 	document->len = len;
 	document->state = arena_alloc(arena, 1, sizeof *document->state);
 	document->state->root = yaml_tree(arena, document->text, len, diags);
@@ -66,6 +69,20 @@ bool document_parse(struct document *document, const char *path, const char *byt
 	return true;
 }
 
+bool document_parse(struct document *document, const char *path, const char *bytes, size_t len,
+		    struct diags *diags)
+{
+	*document = (struct document){0};
+	const char *copy = len > DOCUMENT_BYTES_MAX ? bytes : arena_strndup(&document->arena, bytes, len);
+	return parse(document, path, copy, len, diags);
+}
+
+bool document_take(struct document *document, const char *path, char *bytes, size_t len, struct diags *diags)
+{
+	*document = (struct document){.taken = bytes};
+	return parse(document, path, bytes, len, diags);
+}
+
 void document_digest(struct document *document)
 {
 	if (!document->digest[0])
@@ -75,5 +92,6 @@ void document_digest(struct document *document)
 void document_release(struct document *document)
 {
 	arena_release(&document->arena);
+	free(document->taken);
 	*document = (struct document){0};
 }

@@ -31,7 +31,8 @@ struct document {
 	struct arena arena;
 	enum document_kind kind;
 	const char *path; /* as given; in the arena */
-	const char *text; /* the file's exact bytes; in the arena */
+	const char *text; /* the file's exact bytes */
+	char *taken;      /* the same where they were taken over; else they are in the arena */
 	size_t len;
 	char digest[SHA256_HEX_SIZE]; /* of text; "" until document_digest(), for most never need it */
 	const char *id;               /* "" when it could not be read */
@@ -48,10 +49,12 @@ struct document {
 
 /*
  * Read the bytes of one file. Every mistake becomes a diagnostic; returns true when there was no error.
- * *document is owned by the caller in either case: document_release(). `path` is copied.
+ * *document is owned by the caller in either case: document_release(). `path` is copied; so are the bytes,
+ * but by document_take(), which takes them over (from malloc) for large files to be in memory once.
  */
 bool document_parse(struct document *document, const char *path, const char *bytes, size_t len,
 		    struct diags *diags);
+bool document_take(struct document *document, const char *path, char *bytes, size_t len, struct diags *diags);
 
 /*
  * Resolve references: criteria, sources and flags of a questionnaire against `framework`, uses of a selection
