@@ -425,6 +425,86 @@ TEST(long_lists_are_read_in_windows)
 	end(&w);
 }
 
+static void begin_many(struct world *w)
+{
+	static const char *const titles[] = {"First", "Second", "second thoughts", "Third"};
+	fake_init(&w->fake);
+	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+		char id[8];
+		snprintf(id, sizeof id, "t%zu", i);
+		const struct assessment a = {.id = id,
+					     .title = (char *)(uintptr_t)titles[i],
+					     .municipality = (char *)(uintptr_t) ""};
+		assessment_copy(&w->fake.saved[w->fake.saved_count++], &a);
+	}
+	app_init(&w->app, &w->fake.port, LANG_EN, 24, 80);
+	app_start(&w->app);
+}
+
+TEST(a_search_narrows_the_list)
+{
+	struct world w;
+	begin_many(&w);
+	size_t lists = w.fake.lists;
+	fake_keys(&w.app, "/SECOND");
+	CHECK_INT(w.fake.lists, lists + 1); /* once, not for each letter */
+	CHECK(shows(&w, "> SECOND") && shows(&w, "\"SECOND\": 2 found") && !shows(&w, "First"));
+	fake_keys(&w.app, "<Enter>");
+	CHECK(shows(&w, "> Second") && shows(&w, "second thoughts") && !shows(&w, "First"));
+	fake_keys(&w.app, "<Down><Down>D"); /* what one does is done to what one sees */
+	CHECK(w.fake.saved[2].binned && !w.fake.saved[3].binned);
+	CHECK(shows(&w, ": 1 found"));
+	fake_keys(&w.app, "D");
+	CHECK(w.fake.saved[1].binned);
+	CHECK(shows(&w, "No assessment has \"SECOND\"") && shows(&w, "Esc shows all"));
+	fake_keys(&w.app, "<Enter>rce");
+	CHECK_INT(app_screen(&w.app), SCREEN_HOME);
+	fake_keys(&w.app, "<Esc>");
+	CHECK(shows(&w, "First") && shows(&w, "Third") && shows(&w, "> Begin with the quick check"));
+	CHECK(!w.app.quit);
+	end(&w);
+}
+
+TEST(a_search_is_kept_until_it_is_left)
+{
+	struct world w;
+	begin_many(&w);
+	fake_keys(&w.app, "/third<Enter>/");
+	CHECK(shows(&w, "> third") && shows(&w, ": 1 found")); /* to be changed */
+	fake_keys(&w.app, "s<Enter>");
+	CHECK_INT(app_screen(&w.app), SCREEN_SEARCH); /* nothing there to go to */
+	CHECK(shows(&w, "No assessment has \"thirds\"."));
+	fake_keys(&w.app, "<F2>");
+	CHECK(shows(&w, "> thirds") && shows(&w, "当てはまる"));
+	fake_keys(&w.app, "<F2><F1>");
+	CHECK_INT(app_screen(&w.app), SCREEN_HELP);
+	fake_keys(&w.app, "<Esc><Esc>");
+	CHECK_INT(app_screen(&w.app), SCREEN_HOME);
+	CHECK(shows(&w, "First"));
+	fake_keys(&w.app, "/  <Enter>"); /* blanks look for nothing */
+	CHECK(shows(&w, "First") && shows(&w, "> Begin with the quick check"));
+	fake_keys(&w.app, "/<paste:first>");
+	CHECK(shows(&w, ": 1 found"));
+	fake_keys(&w.app, "<Enter>b");
+	CHECK(shows(&w, "The bin is empty"));
+	fake_keys(&w.app, "b");
+	CHECK(shows(&w, "First") && shows(&w, "Third"));
+	fake_keys(&w.app, "/second<Enter>n<C-s>q"); /* a new one is to be seen */
+	CHECK_INT(app_screen(&w.app), SCREEN_HOME);
+	CHECK(shows(&w, "First"));
+	end(&w);
+}
+
+TEST(a_found_one_is_clicked_on)
+{
+	struct world w;
+	begin_many(&w);
+	fake_keys(&w.app, "/second<click:8,10>");
+	CHECK_INT(app_screen(&w.app), SCREEN_HOME);
+	CHECK(shows(&w, "> second thoughts"));
+	end(&w);
+}
+
 TEST(kana_gets_a_hint)
 {
 	struct world w;
@@ -490,6 +570,9 @@ static const struct check_test ALL[] = {
 	RUN(clicks_choose_what_stands_there),
 	RUN(bin_and_back),
 	RUN(long_lists_are_read_in_windows),
+	RUN(a_search_narrows_the_list),
+	RUN(a_search_is_kept_until_it_is_left),
+	RUN(a_found_one_is_clicked_on),
 	RUN(kana_gets_a_hint),
 	RUN(random_keys),
 };

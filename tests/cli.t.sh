@@ -46,7 +46,7 @@ usage "option twice" "given twice" export --table scores --table answers
 usage "word that the option does not take" "It takes scores, answers, agreement, departments, actions." export --table marks
 usage "language that there is not" "It takes ja, en." --lang=fr
 usage "option of another command" "has no meaning here" list --table scores
-usage "argument too many" "argument too many" list x
+usage "argument too many" "argument too many" show abcd x
 usage "argument missing" "needs ID" show
 usage "empty database name" "needs the name of a file" list --db ""
 usage "fill without a title" "--title" fill "$example"
@@ -376,6 +376,18 @@ for plan in agreed none drafting; do
   status_is "a sheet with the plan $plan" 0
   cat "$out" >>"$work/many.ids"
 done
+run --db "$many" list QUICK ｃｈｅｃｋ
+check "a search among what is saved" [ "$(wc -l <"$out")" = 2 ]
+run --db "$many" list "$(sed -n 2p "$work/many.ids" | cut -c1-8)"
+check "by the beginning of an id" sh -c "grep -q silo-breakdown '$out' && [ \"\$(wc -l <'$out')\" = 1 ]"
+run --db "$many" list "zz${esc}[31m" --lang en
+status_is "nothing found is no failure" 0
+silent "nothing on stdout"
+tells "but said" "No assessment has"
+run --db "$many" list zz --lang ja
+tells "in Japanese, too" "「zz」に当てはまる自己点検はありません。"
+run --db "$many" list --bin quick
+tells "the bin is searched by itself" "No assessment has"
 for table in answers scores; do
   : >"$work/one-by-one"
   while read -r id; do

@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "model/search.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,24 +87,32 @@ static int64_t now(void *self)
 	return 1795325520; /* 2026-11-22 05:32 UTC */
 }
 
-static bool list(void *self, bool binned, size_t offset, size_t limit, struct assessment_list *out,
-		 struct err *err)
+static bool list(void *self, bool binned, const char *typed, size_t offset, size_t limit,
+		 struct assessment_list *out, size_t *total, struct err *err)
 {
 	struct fake *fake = self;
+	struct search *search = search_begin(typed);
 	fake->lists++;
-	if (fake->damaged)
+	*total = 0;
+	if (fake->damaged) {
+		search_end(search);
 		return fail_as(err, ERR_DAMAGED, "damaged");
+	}
 	out->list = xcalloc(limit, sizeof *out->list);
 	size_t at = 0;
 	for (size_t i = 0; i < fake->saved_count; i++) {
-		if (fake->saved[i].binned != binned || at++ < offset)
+		const struct assessment *a = &fake->saved[i];
+		if (a->binned != binned ||
+		    (search && !search_fits(search, a->id, a->title, a->municipality, a->municipality_code)))
 			continue;
-		if (out->count == limit) {
-			out->more = true;
-			break;
-		}
-		assessment_copy(&out->list[out->count++], &fake->saved[i]);
+		*total += search != NULL;
+		if (at++ < offset)
+			continue;
+		out->more = out->count == limit;
+		if (!out->more)
+			assessment_copy(&out->list[out->count++], a);
 	}
+	search_end(search);
 	return true;
 }
 
@@ -405,4 +414,5 @@ void fake_keys(struct app *app, const char *keys)
 		i += text_decode(keys + i, n - i, &e.key);
 		event(app, &e);
 	}
+	app_settle(app);
 }

@@ -73,6 +73,7 @@ int golden_walk(struct fake *fake, const char *name, const char *keys)
 			fake_keys(&app, keys);
 			struct canvas canvas;
 			canvas_init(&canvas, golden_sizes[s].rows, golden_sizes[s].cols);
+			app_settle(&app);
 			app_draw(&app, &canvas);
 			char *dump = canvas_dump(&canvas), title[128];
 			snprintf(title, sizeof title, "%s %s %dx%d", name, l ? "en" : "ja",

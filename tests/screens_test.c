@@ -63,6 +63,28 @@ TEST(home_saved)
 	END;
 }
 
+TEST(search)
+{
+	BEGIN;
+	add_saved(&fake, "a", "自己点検 令和8年11月20日", "宇都宮市", false);
+	add_saved(&fake, "b", "企画課と福祉課の合同点検（とても長い名前を付けた場合でも一覧が崩れないこと）",
+		  "", false);
+	add_saved(&fake, "c", "合同点検、2回目", "", true);
+	golden_show(&fake, "search", "/");
+	golden_show(&fake, "search-typed", "/ウツノミヤx<BS>");
+	golden_show(&fake, "search-none", "/横浜");
+	golden_show(&fake, "search-found", "/合同<Enter>");
+	golden_show(&fake, "search-bin", "b/合同<Enter>");
+	for (int i = 0; i < 60; i++) {
+		char title[32];
+		snprintf(title, sizeof title, "自己点検 第%d回", i + 1);
+		add_saved(&fake, "d", title, i % 3 ? "佐賀市" : "", false);
+	}
+	golden_show(&fake, "home-many", "<Down><Down><Down><Down>");
+	golden_show(&fake, "search-many", "/さが 回");
+	END;
+}
+
 TEST(setup)
 {
 	BEGIN;
@@ -223,9 +245,10 @@ TEST(too_small)
 }
 
 static const struct check_test ALL[] = {
-	RUN(home_empty),          RUN(home_saved), RUN(setup),   RUN(question),
-	RUN(every_question_fits), RUN(overview),   RUN(notes),   RUN(results),
-	RUN(export_screen),       RUN(help),       RUN(unsaved), RUN(too_small),
+	RUN(home_empty), RUN(home_saved),          RUN(search),   RUN(setup),
+	RUN(question),   RUN(every_question_fits), RUN(overview), RUN(notes),
+	RUN(results),    RUN(export_screen),       RUN(help),     RUN(unsaved),
+	RUN(too_small),
 };
 
 int main(void)

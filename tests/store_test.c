@@ -555,10 +555,61 @@ TEST(a_page_of_many_costs_a_page)
 	fixture_close(&f);
 }
 
+static size_t found(struct fixture *f, const char *typed, bool binned, size_t offset, size_t limit,
+		    struct assessment_list *list)
+{
+	size_t total;
+	struct search *search = search_begin(typed);
+	CHECK(store_search(f->store, binned, search, offset, limit, list, &total, &f->err));
+	search_end(search);
+	return total;
+}
+
+TEST(a_search_gives_pages_and_the_total)
+{
+	struct fixture f;
+	struct assessment_list list;
+	fixture_open(&f);
+	sqlite3 *raw = raw_open(f.db);
+	raw_exec(raw,
+		 "BEGIN; WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 500)"
+		 " INSERT INTO assessment SELECT printf('%08x-0000-4000-8000-000000000000', i), 'Ｔ' || i,"
+		 " CASE WHEN i % 2 THEN '佐賀市' ELSE '' END, '', '', '', 2026, '', printf('2025-%08d', i), "
+		 "'',"
+		 " CASE WHEN i % 10 = 0 THEN 'x' ELSE '' END, 0, 1, 2, 0, 0, 0, '', 0 FROM c; COMMIT");
+	sqlite3_close(raw);
+	CHECK_INT(found(&f, "さが t", false, 0, 20, &list), 250);
+	CHECK_INT(list.count, 20);
+	CHECK(list.more);
+	CHECK_STR(list.list[0].title, "Ｔ499");
+	CHECK_STR(list.list[0].municipality, "佐賀市");
+	CHECK_INT(list.list[0].asked, 2);
+	assessment_list_release(&list);
+	CHECK_INT(found(&f, "saga", false, 240, 20, &list), 250);
+	CHECK_INT(list.count, 10);
+	CHECK(!list.more);
+	CHECK_STR(list.list[9].title, "Ｔ1");
+	assessment_list_release(&list);
+	CHECK_INT(found(&f, "t49", false, 0, 20, &list), 10); /* 49, 491 … 499 */
+	assessment_list_release(&list);
+	CHECK_INT(found(&f, "t49", true, 0, 20, &list), 1); /* 490 */
+	CHECK(list.count == 1 && list.list[0].binned);
+	assessment_list_release(&list);
+	CHECK_INT(found(&f, "t49", false, 50, 20, &list), 10);
+	CHECK_INT(list.count, 0);
+	assessment_list_release(&list);
+	CHECK_INT(found(&f, "t49", false, 0, 0, &list), 10);
+	CHECK(list.count == 0 && list.more);
+	assessment_list_release(&list);
+	CHECK_INT(found(&f, "no such words", false, 0, 20, &list), 0);
+	CHECK(list.count == 0 && !list.more);
+	fixture_close(&f);
+}
+
 TESTS(RUN(assessment_comes_back), RUN(found_by_its_beginning),
       RUN(of_one_second_the_one_begun_last_comes_first), RUN(bin_restore_purge),
       RUN(documents_keep_their_bytes), RUN(documents_are_added_once), RUN(saved_answers_come_back),
       RUN(one_bad_change_saves_none), RUN(settings), RUN(undo_walks_back),
       RUN(undo_refused_when_another_wrote), RUN(two_programs_lose_nothing),
       RUN(the_same_save_again_is_no_conflict), RUN(reopened_is_looked_at_again),
-      RUN(a_page_of_many_costs_a_page))
+      RUN(a_page_of_many_costs_a_page), RUN(a_search_gives_pages_and_the_total))

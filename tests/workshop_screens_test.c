@@ -231,9 +231,9 @@ TEST(the_seal_holds_from_every_screen)
 		CHECK(shows(&w, "seen by nobody before the reveal"));
 		for (int id = SCREEN_HOME; id < SCREEN_COUNT; id++) {
 			static const bool open[SCREEN_COUNT] = {
-				[SCREEN_HOME] = true,    [SCREEN_SETUP] = true,    [SCREEN_ASK] = true,
-				[SCREEN_HELP] = true,    [SCREEN_WORKSHOP] = true, [SCREEN_PERSON] = true,
-				[SCREEN_HANDOVER] = true};
+				[SCREEN_HOME] = true,     [SCREEN_SETUP] = true,    [SCREEN_ASK] = true,
+				[SCREEN_HELP] = true,     [SCREEN_WORKSHOP] = true, [SCREEN_PERSON] = true,
+				[SCREEN_HANDOVER] = true, [SCREEN_SEARCH] = true};
 			int shown = id;
 			CHECK_INT(workshop_admits(&w.app, &shown), open[id]);
 		}

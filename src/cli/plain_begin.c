@@ -16,7 +16,8 @@ enum { LOOK_BACK = 100 }; /* how many of the newest are looked at for one to go 
 static bool find_unfinished(struct plain *p, struct assessment *found, struct err *err)
 {
 	struct assessment_list saved = {0};
-	if (!p->port.list(p->world, false, 0, LOOK_BACK, &saved, err))
+	size_t total;
+	if (!p->port.list(p->world, false, "", 0, LOOK_BACK, &saved, &total, err))
 		return false;
 	for (size_t i = 0; i < saved.count && !found->id; i++)
 		if (saved.list[i].answered < saved.list[i].asked && !saved.list[i].example)

@@ -17,11 +17,16 @@ static int64_t port_now(void *self)
 	return sys_now();
 }
 
-static bool port_list(void *self, bool binned, size_t offset, size_t limit, struct assessment_list *out,
-		      struct err *err)
+static bool port_list(void *self, bool binned, const char *typed, size_t offset, size_t limit,
+		      struct assessment_list *out, size_t *total, struct err *err)
 {
 	struct world *world = self;
-	return store_list(world->store, binned, offset, limit, out, err);
+	struct search *search = search_begin(typed);
+	*total = 0;
+	bool ok = search ? store_search(world->store, binned, search, offset, limit, out, total, err)
+			 : store_list(world->store, binned, offset, limit, out, err);
+	search_end(search);
+	return ok;
 }
 
 /* ---- questionnaires ---- */

@@ -34,6 +34,7 @@ static void paint(struct wizard *w)
 	w->app.cols = cols;
 	if (rows != w->canvas.rows || cols != w->canvas.cols)
 		canvas_resize(&w->canvas, rows, cols);
+	app_settle(&w->app);
 	app_draw(&w->app, &w->canvas);
 	term_show(w->term, &w->canvas);
 }

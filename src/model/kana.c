@@ -5,16 +5,21 @@
 
 #include <string.h>
 
-enum { HIRAGANA_FIRST = 0x3041, HIRAGANA_LAST = 0x3096, KATAKANA_TO_HIRAGANA = 0x60 };
+enum { HIRAGANA_FIRST = 0x3041, SMALL_KA = 0x3095, HIRAGANA_LAST = 0x3096, KATAKANA_TO_HIRAGANA = 0x60 };
 
-static bool append(char out[KANA_TEXT], size_t *n, const char *bytes, size_t len)
+static bool append_in(char *out, size_t room, size_t *n, const char *bytes, size_t len)
 {
-	if (*n + len >= KANA_TEXT)
+	if (*n + len >= room)
 		return false;
 	memcpy(out + *n, bytes, len);
 	*n += len;
 	out[*n] = '\0';
 	return true;
+}
+
+static bool append(char out[KANA_TEXT], size_t *n, const char *bytes, size_t len)
+{
+	return append_in(out, KANA_TEXT, n, bytes, len);
 }
 
 static bool append_letter(char out[KANA_TEXT], size_t *n, char letter)
@@ -55,7 +60,6 @@ static const struct {
 	{0x2212, '-'},
 	{0x30FC, '-'},
 	{0x2019, '\''},
-	{'\t', ' '},
 	{0x100, 'a'},
 	{0x101, 'a'},
 	{0x112, 'e'},
@@ -84,12 +88,14 @@ static const struct {
 static uint32_t fold_cp(uint32_t cp)
 {
 	cp = text_narrow_cp(cp);
-	if (cp >= 'A' && cp <= 'Z')
-		return cp - 'A' + 'a';
+	if (cp < 0x80)
+		return cp >= 'A' && cp <= 'Z' ? cp - 'A' + 'a' : cp == '\t' ? ' ' : cp;
 	if (cp >= 0xFF66 && cp <= 0xFF9D)
 		cp = half_width[cp - 0xFF66];
 	else if (cp >= HIRAGANA_FIRST + KATAKANA_TO_HIRAGANA && cp <= HIRAGANA_LAST + KATAKANA_TO_HIRAGANA)
 		cp -= KATAKANA_TO_HIRAGANA;
+	if (cp >= HIRAGANA_FIRST && cp < SMALL_KA)
+		return cp;
 	for (size_t i = 0; i < sizeof variants / sizeof *variants; i++)
 		if (cp == variants[i].from)
 			return variants[i].to;
@@ -126,7 +132,7 @@ static bool is_left_out(uint32_t cp)
 	       (cp >= 0xE0100 && cp <= 0xE01EF);
 }
 
-bool kana_fold(const char *s, char out[KANA_TEXT])
+bool kana_fold_text(const char *s, char *out, size_t room)
 {
 	size_t n = 0, left = strlen(s), last_at = 0;
 	uint32_t last = 0;
@@ -147,12 +153,17 @@ bool kana_fold(const char *s, char out[KANA_TEXT])
 		}
 		last = cp;
 		last_at = n;
-		if (cp && !append(out, &n, bytes, text_encode(cp, bytes))) {
+		if (cp && !append_in(out, room, &n, bytes, text_encode(cp, bytes))) {
 			out[0] = '\0';
 			return false;
 		}
 	}
 	return true;
+}
+
+bool kana_fold(const char *s, char out[KANA_TEXT])
+{
+	return kana_fold_text(s, out, KANA_TEXT);
 }
 
 /* ---- spelling ---- */

@@ -7,6 +7,7 @@
 #define MODEL_KANA_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum { KANA_TEXT = 128 };
 
@@ -17,6 +18,9 @@ enum { KANA_TEXT = 128 };
  * False, and "" in out, when it does not fit.
  */
 bool kana_fold(const char *s, char out[KANA_TEXT]);
+/* The same for texts of any length into so many bytes, at least 1: three times its own and the NUL are always
+ * enough. */
+bool kana_fold_text(const char *s, char *out, size_t room);
 
 /* The Hepburn letters of hiragana, every vowel written: おおさか "oosaka", まっちゃ "matcha". False at any
  * other character. */

@@ -21,6 +21,8 @@
 	" (SELECT id FROM respondent WHERE assessment = a.id AND NOT removed" \
 	" ORDER BY is_group DESC, added_at, id LIMIT 1)"
 
+enum { ID, TITLE, MUNICIPALITY, CODE }; /* the first of them */
+
 static struct assessment read_assessment(sqlite3_stmt *stmt)
 {
 	struct assessment a = {0};
@@ -65,23 +67,52 @@ static bool read_rows(struct store *store, sqlite3_stmt *stmt, size_t limit, str
 	return ok;
 }
 
+/* Without the respondent: looking one up for each row reads a page each, scattered over the file. */
+#define LISTED                                  \
+	ASSESSMENT_COLUMNS("'', '', '', ''")    \
+	" WHERE (a.binned_at <> '') = ?1 ORDER" \
+	" BY a.updated_at DESC, a.rowid DESC"
+
 bool store_list(struct store *store, bool binned, size_t offset, size_t limit, struct assessment_list *out,
 		struct err *err)
 {
-	/* Without the respondent: looking one up for each row reads a page each, scattered over the file. */
-	static const char sql[] = ASSESSMENT_COLUMNS(
-		"'', '', '', ''") " WHERE (a.binned_at <> '') = ?1"
-				  " ORDER BY a.updated_at DESC, a.rowid DESC LIMIT ?2 OFFSET ?3";
 	*out = (struct assessment_list){0};
 	if (limit > INT32_MAX)
 		limit = INT32_MAX;
-	sqlite3_stmt *stmt = db_prepare(store, sql, err);
+	sqlite3_stmt *stmt = db_prepare(store, LISTED " LIMIT ?2 OFFSET ?3", err);
 	if (!stmt)
 		return false;
 	db_bind_int(stmt, 1, binned);
 	db_bind_int(stmt, 2, (int64_t)limit + 1);
 	db_bind_int(stmt, 3, offset > INT32_MAX ? INT32_MAX : (int64_t)offset);
 	return read_rows(store, stmt, limit, out, err);
+}
+
+bool store_search(struct store *store, bool binned, struct search *search, size_t offset, size_t limit,
+		  struct assessment_list *out, size_t *total, struct err *err)
+{
+	bool ok;
+	size_t cap = 0;
+	*out = (struct assessment_list){0};
+	*total = 0;
+	sqlite3_stmt *stmt = db_prepare(store, LISTED, err);
+	if (!stmt)
+		return false;
+	db_bind_int(stmt, 1, binned);
+	while (db_next(store, stmt, &ok, err)) {
+		if (!search_fits(search, db_peek(stmt, ID), db_peek(stmt, TITLE), db_peek(stmt, MUNICIPALITY),
+				 db_peek(stmt, CODE)))
+			continue;
+		size_t at = (*total)++;
+		out->more = at >= offset && at - offset >= limit;
+		if (at < offset || out->more)
+			continue;
+		out->list = xgrow(out->list, &cap, out->count + 1, sizeof *out->list);
+		out->list[out->count++] = read_assessment(stmt);
+	}
+	if (!ok)
+		assessment_list_release(out);
+	return ok;
 }
 
 /* Lower case into low; false for what is the beginning of no id. */

@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "model/action.h"
 #include "model/assessment.h"
+#include "model/search.h"
 #include "model/workshop.h"
 
 #include <stdbool.h>
@@ -39,6 +40,10 @@ const char *store_path(const struct store *store);
  * respondent's fields stay "": store_find() has them. */
 bool store_list(struct store *store, bool binned, size_t offset, size_t limit, struct assessment_list *out,
 		struct err *err);
+/* Those of them that fit, and how many there are in all; goes through all that are saved, and keeps only what
+ * is asked for. */
+bool store_search(struct store *store, bool binned, struct search *search, size_t offset, size_t limit,
+		  struct assessment_list *out, size_t *total, struct err *err);
 /* By id or an unambiguous beginning of one (at least 4 characters); binned ones too. ERR_USAGE when none or
  * several. */
 bool store_find(struct store *store, const char *id, struct assessment *out, struct err *err);

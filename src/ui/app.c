@@ -10,16 +10,16 @@
 
 static const struct screen *const SCREENS[SCREEN_COUNT] = {
 	[SCREEN_HOME] = &screen_home,         [SCREEN_SETUP] = &screen_setup,
-	[SCREEN_QUESTION] = &screen_question, [SCREEN_OVERVIEW] = &screen_overview,
-	[SCREEN_NOTE] = &screen_note,         [SCREEN_REASON] = &screen_reason,
-	[SCREEN_RESULTS] = &screen_results,   [SCREEN_WHY] = &screen_why,
-	[SCREEN_EXPORT] = &screen_export,     [SCREEN_ASK] = &screen_ask,
-	[SCREEN_HELP] = &screen_help,         [SCREEN_WORKSHOP] = &screen_workshop,
-	[SCREEN_PERSON] = &screen_person,     [SCREEN_HANDOVER] = &screen_handover,
-	[SCREEN_ENTRY] = &screen_entry,       [SCREEN_REVEAL] = &screen_reveal,
-	[SCREEN_DISCUSS] = &screen_discuss,   [SCREEN_SECOND] = &screen_second,
-	[SCREEN_ACTIONS] = &screen_actions,   [SCREEN_ACTION] = &screen_action,
-	[SCREEN_COMPARE] = &screen_compare,
+	[SCREEN_SEARCH] = &screen_search,     [SCREEN_QUESTION] = &screen_question,
+	[SCREEN_OVERVIEW] = &screen_overview, [SCREEN_NOTE] = &screen_note,
+	[SCREEN_REASON] = &screen_reason,     [SCREEN_RESULTS] = &screen_results,
+	[SCREEN_WHY] = &screen_why,           [SCREEN_EXPORT] = &screen_export,
+	[SCREEN_ASK] = &screen_ask,           [SCREEN_HELP] = &screen_help,
+	[SCREEN_WORKSHOP] = &screen_workshop, [SCREEN_PERSON] = &screen_person,
+	[SCREEN_HANDOVER] = &screen_handover, [SCREEN_ENTRY] = &screen_entry,
+	[SCREEN_REVEAL] = &screen_reveal,     [SCREEN_DISCUSS] = &screen_discuss,
+	[SCREEN_SECOND] = &screen_second,     [SCREEN_ACTIONS] = &screen_actions,
+	[SCREEN_ACTION] = &screen_action,     [SCREEN_COMPARE] = &screen_compare,
 };
 
 const struct screen *screen_get(enum screen_id id)
@@ -49,6 +49,7 @@ void app_release(struct app *app)
 	steps_release(&app->steps);
 	hints_release(&app->hints);
 	assessment_list_release(&app->home.saved);
+	editor_release(&app->home.words);
 	setup_release(&app->setup);
 	editor_release(&app->note);
 	editor_release(&app->evidence);
@@ -319,6 +320,14 @@ void app_event(struct app *app, const struct event *event)
 	}
 	if (effect.kind != EFFECT_NONE && effect.kind != EFFECT_CHANGED)
 		app_perform(app, effect);
+}
+
+void app_settle(struct app *app)
+{
+	if (!app->home.typed)
+		return;
+	app->home.typed = false;
+	app_perform(app, EFFECT(LIST));
 }
 
 size_t focus_move(size_t focus, size_t count, size_t page, enum command command, bool *moved)

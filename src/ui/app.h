@@ -26,6 +26,7 @@
 
 enum screen_id {
 	SCREEN_HOME,
+	SCREEN_SEARCH, /* among what is saved */
 	SCREEN_SETUP,
 	SCREEN_QUESTION,
 	SCREEN_OVERVIEW,
@@ -85,6 +86,8 @@ enum command { /* what a key means; one row of a screen's bindings each */
 	       CMD_SECOND,
 	       CMD_LEAVE_OPEN,
 	       CMD_EDIT,
+	       CMD_SEARCH,
+	       CMD_ALL,
 	       CMD_BIN,
 	       CMD_SHOW_BIN,
 	       CMD_FIELD_NEXT,
@@ -167,18 +170,21 @@ struct screen {
 	const char *(*status)(const struct app *app, struct view *view);
 };
 
-extern const struct screen screen_home, screen_setup, screen_question, screen_overview, screen_note,
-	screen_reason, screen_results, screen_why, screen_export, screen_ask, screen_help, screen_workshop,
-	screen_person, screen_handover, screen_entry, screen_reveal, screen_discuss, screen_second,
-	screen_actions, screen_action, screen_compare;
+extern const struct screen screen_home, screen_search, screen_setup, screen_question, screen_overview,
+	screen_note, screen_reason, screen_results, screen_why, screen_export, screen_ask, screen_help,
+	screen_workshop, screen_person, screen_handover, screen_entry, screen_reveal, screen_discuss,
+	screen_second, screen_actions, screen_action, screen_compare;
 const struct screen *screen_get(enum screen_id id);
 
 /* ---- the state of each screen ---- */
 
-#define HOME_WINDOW 100
+#define HOME_WINDOW 50
 
 struct home {
 	bool bin;                     /* shows the bin */
+	struct editor words;          /* shows what has these words; none: all */
+	bool typed;                   /* and they have changed since it was listed */
+	size_t total;                 /* with words: how many there are */
 	struct assessment_list saved; /* a window on them */
 	size_t offset;                /* where the window begins */
 	size_t focus;                 /* row: actions first, then saved ones */
@@ -307,6 +313,8 @@ bool app_commit(struct app *app);
 void app_finish_note(struct app *app);
 /* Look whether another program changed the file; shows what it changed. */
 void app_refresh(struct app *app);
+/* Before the screen is drawn, when all input that waits is in: look for what was typed meanwhile. */
+void app_settle(struct app *app);
 
 void app_draw(const struct app *app, struct canvas *canvas);
 

@@ -131,8 +131,8 @@ static void list(struct app *app)
 {
 	struct err err = new_err(app);
 	assessment_list_release(&app->home.saved);
-	if (!app->port->list(app->port->self, app->home.bin, app->home.offset, HOME_WINDOW, &app->home.saved,
-			     &err))
+	if (!app->port->list(app->port->self, app->home.bin, editor_text(&app->home.words), app->home.offset,
+			     HOME_WINDOW, &app->home.saved, &app->home.total, &err))
 		app_failed(app, &err);
 	size_t rows = home_row_count(app);
 	if (app->home.focus >= rows)
@@ -283,6 +283,7 @@ static void finish_setup(struct app *app, bool create)
 		session_release(&session);
 		app_failed(app, &err);
 	} else if (create) {
+		editor_set(&app->home.words, "", false); /* it is to be seen when one comes back */
 		opened(app, &session, SCREEN_QUESTION);
 		say(app, STYLE_NOTICE, "%s",
 		    workshop_is_group(app)

@@ -58,8 +58,10 @@ enum second_step { SECOND_LOOK, SECOND_BEGIN, SECOND_END };
 struct port {
 	void *self;
 	int64_t (*now)(void *self);
-	bool (*list)(void *self, bool binned, size_t offset, size_t limit, struct assessment_list *out,
-		     struct err *err);
+	/* What has the words that were typed (model/search.h), and how many there are; nothing but blanks:
+	 * what is saved, and *total is 0. */
+	bool (*list)(void *self, bool binned, const char *typed, size_t offset, size_t limit,
+		     struct assessment_list *out, size_t *total, struct err *err);
 	bool (*choices)(void *self, const struct choice **out, size_t *count,
 			const struct framework **framework, struct err *err);
 	/* Make an assessment over these questionnaires and open it. */

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "model/municipality.h"
+#include "model/search.h"
 #include "ui/bar.h"
 
 #include <stdio.h>
@@ -25,9 +26,14 @@ static const struct home_action ACTIONS[] = {
 /* clang-format on */
 #define ACTION_COUNT (sizeof ACTIONS / sizeof *ACTIONS)
 
+bool home_is_narrowed(const struct app *app)
+{
+	return search_has_words(editor_text(&app->home.words));
+}
+
 static size_t action_count(const struct app *app)
 {
-	return app->home.bin ? 0 : ACTION_COUNT;
+	return app->home.bin || home_is_narrowed(app) ? 0 : ACTION_COUNT;
 }
 
 size_t home_row_count(const struct app *app)
@@ -64,7 +70,12 @@ static bool not_in_bin(const struct app *app)
 
 static bool on_action(const struct app *app)
 {
-	return !app->home.bin && !home_focused(app);
+	return app->home.focus < action_count(app);
+}
+
+static bool some_saved(const struct app *app)
+{
+	return app->home.saved.count > 0 || home_is_narrowed(app);
 }
 
 /* clang-format off */
@@ -72,10 +83,12 @@ static const struct binding BINDINGS[] = {
 	{CMD_ENTER, {K_ENTER, ' ', K_RIGHT}, "Enter", {"始める", "begin"}, {"選んだ行のとおりに始めます", "Begin what the row says"}, on_action},
 	{CMD_ENTER, {K_ENTER, ' ', K_RIGHT}, "Enter", {"続ける", "continue"}, {"選んだ自己点検を開き、前回の設問から続けます", "Open the assessment where you left it"}, on_saved},
 	{CMD_ENTER, {K_ENTER, ' '}, "Enter", {"元に戻す", "take out"}, {"選んだ自己点検をごみ箱から戻します", "Take the assessment out of the bin"}, in_bin_on_saved},
+	{CMD_ALL, {K_ESCAPE}, "Esc", {"全て表示", "show all"}, {"絞り込みをやめて、全ての自己点検を表示します", "Show all assessments again"}, home_is_narrowed},
 	{CMD_NEW, {'n'}, "n", {"新しく始める", "new"}, {"質問票を選び、新しい自己点検を始めます", "Choose questionnaires and begin a new assessment"}, not_in_bin},
 	{CMD_RESULTS, {'r'}, "r", {"結果", "results"}, {"選んだ自己点検の結果を見ます", "See the results of the assessment"}, on_saved},
 	{CMD_EXPORT, {'c'}, "c", {"CSV", "CSV"}, {"得点または回答をCSVに書き出します", "Write scores or answers to a CSV file"}, on_saved},
 	{CMD_EDIT, {'e'}, "e", {"名前・設定", "rename"}, {"名前などの設定を変え、質問票を加えます", "Change the name and settings, or add questionnaires"}, on_saved},
+	{CMD_SEARCH, {'/'}, "/", {"検索", "search"}, {"名前や市町村名で自己点検を探します", "Look for assessments by name or municipality"}, some_saved},
 	{CMD_BIN, {'D', K_DELETE}, "D", {"ごみ箱へ", "to the bin"}, {"選んだ自己点検をごみ箱に入れます（Deleteでも）。後で戻せます", "Move the assessment to the bin (also Delete); it can be taken out again"}, on_saved},
 	{CMD_SHOW_BIN, {'b'}, "b", {"ごみ箱", "bin"}, {"ごみ箱を開きます", "Open the bin"}, not_in_bin},
 	{CMD_SHOW_BIN, {'b', K_ESCAPE, 'p', K_LEFT}, "b", {"戻る", "back"}, {"ごみ箱を閉じます", "Close the bin"}, in_bin},
@@ -86,18 +99,24 @@ static const struct binding BINDINGS[] = {
 };
 /* clang-format on */
 
+static struct effect show_all(struct app *app)
+{
+	editor_set(&app->home.words, "", false);
+	app->home.focus = app->home.offset = 0;
+	return EFFECT(LIST);
+}
+
 static struct effect show_bin(struct app *app)
 {
 	app->home.bin = !app->home.bin;
-	app->home.focus = app->home.offset = 0;
-	return EFFECT(LIST);
+	return show_all(app);
 }
 
 static struct effect enter_row(struct app *app)
 {
 	if (app->home.bin)
 		return home_focused(app) ? EFFECT(BIN) : EFFECT(NONE);
-	if (app->home.focus < ACTION_COUNT)
+	if (on_action(app))
 		return ACTIONS[app->home.focus].effect;
 	return effect_of(EFFECT_OPEN, SCREEN_QUESTION);
 }
@@ -140,6 +159,11 @@ static struct effect update(struct app *app, enum command command, const struct 
 		return effect_of(EFFECT_SETUP, SIZE_MAX);
 	case CMD_BIN:
 		return EFFECT(BIN);
+	case CMD_SEARCH:
+		app_push(app, SCREEN_SEARCH);
+		return EFFECT(NONE);
+	case CMD_ALL:
+		return show_all(app);
 	case CMD_SHOW_BIN:
 		return show_bin(app);
 	default:
@@ -157,9 +181,10 @@ static struct effect click(struct app *app, int hit)
 /* ---- layout ---- */
 
 /* Nothing of one's own is there yet: say what this is. */
-static bool is_new(const struct home *home)
+static bool is_new(const struct app *app)
 {
-	return !home->bin && home->offset == 0 &&
+	const struct home *home = &app->home;
+	return !home->bin && !home_is_narrowed(app) && home->offset == 0 &&
 	       (home->saved.count == 0 || (home->saved.count == 1 && home->saved.list[0].example));
 }
 
@@ -184,6 +209,7 @@ static void layout_introduction(const struct app *app, struct view *view)
 
 enum { DATE_COLUMNS = 17, COUNT_COLUMNS = 9 }; /* 17 September 2026, 1000/1000 */
 enum { PEOPLE_COLUMNS = 15 };                  /* 12/15 handed in */
+enum { MANY = 10 };                            /* worth a word on searching them */
 
 static int count_columns(const struct home *home)
 {
@@ -225,11 +251,69 @@ static void layout_saved(const struct app *app, struct view *view, const struct 
 			      : view_format(view, "%zu/%zu", answered, asked));
 }
 
+static const char *heading(const struct app *app, struct view *view)
+{
+	if (home_is_narrowed(app))
+		return view_format(view,
+				   app->home.bin
+					   ? TR(app->lang, "ごみ箱から「%s」で検索：%zu件（回答済み／設問）",
+						"\"%s\" in the bin: %zu (answered / questions)")
+					   : TR(app->lang, "「%s」で検索：%zu件（回答済み／設問）",
+						"\"%s\": %zu found (answered / questions)"),
+				   editor_text(&app->home.words), app->home.total);
+	if (app->home.bin)
+		return TR(app->lang, "ごみ箱にある自己点検（回答済み／設問）",
+			  "In the bin (answered / questions)");
+	/* The footer may have no room for it just where it is wanted. */
+	bool many = app->home.saved.more || app->home.saved.count > MANY;
+	return many && app_screen(app) == SCREEN_HOME
+		       ? TR(app->lang, "保存されている自己点検（回答済み／設問）　/ で検索",
+			    "Saved assessments (answered / questions); / searches")
+		       : TR(app->lang, "保存されている自己点検（回答済み／設問）",
+			    "Saved assessments (answered / questions)");
+}
+
+/* Nothing is there, or nothing was found. */
+static void layout_none(const struct app *app, struct view *view)
+{
+	if (home_is_narrowed(app)) {
+		view_text(view, 0, STYLE_NORMAL,
+			  view_format(view,
+				      TR(app->lang, "「%s」に当てはまる自己点検はありません。",
+					 "No assessment has \"%s\"."),
+				      editor_text(&app->home.words)));
+		if (app_screen(app) == SCREEN_HOME)
+			view_text(view, 0, STYLE_NORMAL,
+				  TR(app->lang, "Esc で全ての自己点検を表示します。",
+				     "Esc shows all assessments."));
+	} else if (app->home.bin) {
+		view_text(view, 2, STYLE_DIM, TR(app->lang, "ごみ箱は空です。", "The bin is empty."));
+	}
+}
+
+void home_layout_saved(const struct app *app, struct view *view, size_t hit)
+{
+	const struct home *home = &app->home;
+	if (home->saved.count == 0) {
+		layout_none(app, view);
+		return;
+	}
+	view_text(view, 0, STYLE_HEADING, heading(app, view));
+	for (size_t i = 0; i < home->saved.count; i++) {
+		size_t row = view->count, at = hit + i;
+		layout_saved(app, view, &home->saved.list[i], (int)at);
+		if (app_screen(app) != SCREEN_SEARCH && home->focus == at)
+			view_focus(view, row);
+	}
+	if (home->saved.more)
+		view_text(view, 2, STYLE_DIM, TR(app->lang, "さらにあります", "There are more"));
+}
+
 static void layout(const struct app *app, struct view *view)
 {
 	const struct home *home = &app->home;
 	size_t actions = action_count(app);
-	if (is_new(home))
+	if (is_new(app))
 		layout_introduction(app, view);
 	for (size_t i = 0; i < actions; i++) {
 		size_t row =
@@ -237,25 +321,9 @@ static void layout(const struct app *app, struct view *view)
 		if (home->focus == i)
 			view_focus(view, row);
 	}
-	if (home->saved.count == 0) {
-		if (home->bin)
-			view_text(view, 2, STYLE_DIM, TR(app->lang, "ごみ箱は空です。", "The bin is empty."));
-		return;
-	}
-	view_air(view);
-	view_text(view, 0, STYLE_HEADING,
-		  home->bin ? TR(app->lang, "ごみ箱にある自己点検（回答済み／設問）",
-				 "In the bin (answered / questions)")
-			    : TR(app->lang, "保存されている自己点検（回答済み／設問）",
-				 "Saved assessments (answered / questions)"));
-	for (size_t i = 0; i < home->saved.count; i++) {
-		size_t row = view->count, at = actions + home->offset + i;
-		layout_saved(app, view, &home->saved.list[i], (int)at);
-		if (home->focus == at)
-			view_focus(view, row);
-	}
-	if (home->saved.more)
-		view_text(view, 2, STYLE_DIM, TR(app->lang, "さらにあります", "There are more"));
+	if (actions && home->saved.count)
+		view_air(view);
+	home_layout_saved(app, view, actions + home->offset);
 }
 
 const struct screen screen_home = {

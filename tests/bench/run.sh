@@ -217,6 +217,16 @@ reading() {
   ratio "export 1,000,000 answers of 20,000 / the sqlite3 shell" "$figures" 1 2 1 ms 0.85
 }
 
+searching() {
+  if ! have sqlite3; then
+    skip "search among 100,000 saved / sqlite3" "sqlite3 is not installed"
+    return
+  fi
+  set -- "$work/many.db" "SELECT id FROM assessment WHERE title LIKE '%zz%' OR municipality LIKE '%zz%'"
+  figures=$(probe "$work/probe" whole 5 0 "" "$TENKEN" --db "$1" list zz ::: "" sqlite3 -readonly "$@")
+  ratio "search among 100,000 saved / the sqlite3 shell, LIKE" "$figures" 1 2 1 ms -
+}
+
 unset LC_ALL LC_CTYPE LC_MESSAGES NO_COLOR COLUMNS LINES TENKEN_DB TENKEN_AMBIGUOUS TENKEN_TEST_MARKS XDG_DATA_HOME \
   XDG_DOCUMENTS_DIR COLORTERM TMUX STY 2>/dev/null
 build_all
@@ -227,4 +237,5 @@ starting
 keying
 resting
 reading
+searching
 [ "$failures" -eq 0 ] || { note "$failures could not be measured" && exit 1; }
