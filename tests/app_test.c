@@ -415,6 +415,15 @@ TEST(long_lists_are_read_in_windows)
 	}
 	app_init(&w.app, &w.fake.port, LANG_EN, 24, 80);
 	app_start(&w.app);
+	CHECK_INT(w.app.home.saved.count, 24); /* what may be seen */
+	const struct event taller = {.kind = EVENT_RESIZE, .rows = 60, .cols = 80},
+			   shorter = {.kind = EVENT_RESIZE, .rows = 24, .cols = 80};
+	app_event(&w.app, &taller);
+	app_settle(&w.app);
+	CHECK_INT(w.app.home.saved.count, 60);
+	app_event(&w.app, &shorter);
+	app_settle(&w.app);
+	CHECK_INT(w.app.home.saved.count, 60);
 	for (size_t i = 0; i < FAKE_SAVED_MAX + 20; i++)
 		fake_keys(&w.app, "<Down>");
 	CHECK(shows(&w, "> t299"));

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FORMAT_ROOM = 63 };
+
 /* Room for n more bytes and the NUL. */
 static void make_room(struct strbuf *b, size_t n)
 {
@@ -52,14 +54,17 @@ void strbuf_vaddf(struct strbuf *b, const char *format, va_list args)
 {
 	va_list again;
 	va_copy(again, args);
-	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): the copy is one line up */
-	int n = vsnprintf(NULL, 0, format, again);
+	make_room(b, FORMAT_ROOM); /* for most; then once is enough */
+	size_t room = b->cap - b->len;
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): the copy is two lines up */
+	int n = vsnprintf(b->bytes + b->len, room, format, again);
 	assert(n >= 0);
-	if (n >= 0) {
+	if (n >= 0 && (size_t)n >= room) {
 		make_room(b, (size_t)n);
 		vsnprintf(b->bytes + b->len, (size_t)n + 1, format, args);
-		b->len += (size_t)n;
 	}
+	b->len += n >= 0 ? (size_t)n : 0;
+	b->bytes[b->len] = '\0';
 	va_end(again);
 }
 

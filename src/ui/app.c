@@ -295,6 +295,7 @@ void app_finish_note(struct app *app)
 void app_event(struct app *app, const struct event *event)
 {
 	if (event->kind == EVENT_RESIZE) {
+		app->home.stale = app->home.stale || (app->home.saved.more && event->rows > app->rows);
 		app->rows = event->rows;
 		app->cols = event->cols;
 		return;
@@ -324,9 +325,9 @@ void app_event(struct app *app, const struct event *event)
 
 void app_settle(struct app *app)
 {
-	if (!app->home.typed)
+	if (!app->home.stale || (app_screen(app) != SCREEN_HOME && app_screen(app) != SCREEN_SEARCH))
 		return;
-	app->home.typed = false;
+	app->home.stale = false;
 	app_perform(app, EFFECT(LIST));
 }
 

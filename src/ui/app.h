@@ -178,12 +178,12 @@ const struct screen *screen_get(enum screen_id id);
 
 /* ---- the state of each screen ---- */
 
-#define HOME_WINDOW 50
+#define HOME_WINDOW 100
 
 struct home {
 	bool bin;                     /* shows the bin */
 	struct editor words;          /* shows what has these words; none: all */
-	bool typed;                   /* and they have changed since it was listed */
+	bool stale;                   /* what is to be shown has changed since it was listed: app_settle() */
 	size_t total;                 /* with words: how many there are */
 	struct assessment_list saved; /* a window on them */
 	size_t offset;                /* where the window begins */

@@ -127,12 +127,19 @@ static void ask_unsaved(struct app *app, enum effect_kind leave)
 		       effect_of(EFFECT_ABANDON, leave));
 }
 
+/* At the beginning as many as may be seen; more when somebody moves on them. */
+static size_t window(const struct app *app)
+{
+	bool moved = app->home.focus > 0 || app->home.offset > 0;
+	return moved || app->rows > HOME_WINDOW ? HOME_WINDOW : (size_t)app->rows;
+}
+
 static void list(struct app *app)
 {
 	struct err err = new_err(app);
 	assessment_list_release(&app->home.saved);
 	if (!app->port->list(app->port->self, app->home.bin, editor_text(&app->home.words), app->home.offset,
-			     HOME_WINDOW, &app->home.saved, &app->home.total, &err))
+			     window(app), &app->home.saved, &app->home.total, &err))
 		app_failed(app, &err);
 	size_t rows = home_row_count(app);
 	if (app->home.focus >= rows)

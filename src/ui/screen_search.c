@@ -35,7 +35,7 @@ static struct effect to_list(struct app *app)
 static struct effect cancel(struct app *app)
 {
 	editor_set(&app->home.words, "", false);
-	app->home.typed = false;
+	app->home.stale = false;
 	app->home.offset = 0;
 	app_pop(app);
 	return EFFECT(LIST);
@@ -48,7 +48,7 @@ static void type(struct app *app, const struct event *event)
 	char *before = xstrdup(editor_text(&home->words));
 	if (editor_event(&home->words, event, EDITOR_LINE_MAX * 2) &&
 	    strcmp(before, editor_text(&home->words)) != 0) {
-		home->typed = true;
+		home->stale = true;
 		home->offset = 0;
 	}
 	free(before);
