@@ -65,7 +65,7 @@ TEST(respondents_are_told_apart)
 	town_release(&town);
 }
 
-TEST(faults_name_their_line)
+TEST(faults_name_their_place)
 {
 	check_fill("respondent,department,role,question,options\n"
 		   "A,policy,staff,q0,a\n"
@@ -75,14 +75,14 @@ TEST(faults_name_their_line)
 		   "A,,,q0,b\n"
 		   ",,,q0,b\n"
 		   "\"C\nD\",,,q0,b\n",
-		   "in.csv:3: The department differs from the one in line 2 (respondent \"A\").\n"
-		   "in.csv:4: The role differs from the one in line 2 (respondent \"A\").\n"
-		   "in.csv:5: There is no department \"kitchen\" (write an id such as information, or its "
+		   "in.csv:3:3: The department differs from the one in line 2 (respondent \"A\").\n"
+		   "in.csv:4:4: The role differs from the one in line 2 (respondent \"A\").\n"
+		   "in.csv:5:3: There is no department \"kitchen\" (write an id such as information, or its "
 		   "words).\n"
-		   "in.csv:5: There is no role \"chef\" (write an id such as staff, or its words).\n"
-		   "in.csv:6: Question \"town/q0\" stands in line 2 too.\n"
-		   "in.csv:7: Column respondent is empty.\n"
-		   "in.csv:8: Column respondent holds a character that no name may hold.\n"
+		   "in.csv:5:11: There is no role \"chef\" (write an id such as staff, or its words).\n"
+		   "in.csv:6:5: Question \"town/q0\" stands in line 2 too.\n"
+		   "in.csv:7:1: Column respondent is empty.\n"
+		   "in.csv:8:1: Column respondent holds a character that no name may hold.\n"
 		   "in.csv: nothing was taken in (faults: 7).");
 }
 
@@ -92,7 +92,7 @@ TEST(there_are_not_too_many)
 	strbuf_adds(&text, "respondent,question,options\n");
 	for (int i = 0; i <= FILL_PEOPLE_MAX; i++)
 		strbuf_addf(&text, "p%d,q0,a\n", i);
-	check_fill(strbuf_str(&text), "in.csv:202: There may be 200 respondents at most.\n"
+	check_fill(strbuf_str(&text), "in.csv:202:1: There may be 200 respondents at most.\n"
 				      "in.csv: nothing was taken in (faults: 1).");
 	strbuf_release(&text);
 }
@@ -112,7 +112,7 @@ TEST(without_the_column_it_is_one_sheet)
 	CHECK_INT(filled.list[0].answers.at[0].options, 1);
 	/* And what was read before stays as it was where nothing can be read. */
 	said = fill(&town, &filled, "\"");
-	CHECK_STR(said, "in.csv: line 1: a quote is not closed.");
+	CHECK_STR(said, "in.csv:1:1: a quote is not closed.");
 	free(said);
 	CHECK_INT(filled.count, 1);
 	filled_release(&filled);
@@ -149,5 +149,5 @@ TEST(a_blank_sheet_for_many_is_nobodys)
 	town_release(&town);
 }
 
-TESTS(RUN(respondents_are_told_apart), RUN(faults_name_their_line), RUN(there_are_not_too_many),
+TESTS(RUN(respondents_are_told_apart), RUN(faults_name_their_place), RUN(there_are_not_too_many),
       RUN(without_the_column_it_is_one_sheet), RUN(a_blank_sheet_for_many_is_nobodys))

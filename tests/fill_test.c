@@ -45,9 +45,8 @@ TEST(answers_come_in)
 				   "later,q5\r\n";
 	/* _none is for checklists alone */
 	char *said = fill(&town, &answers, text, sizeof text - 1);
-	CHECK_STR(
-		said,
-		"in.csv:8: Question q4 has no option \"_none\".\nin.csv: nothing was taken in (faults: 1).");
+	CHECK_STR(said, "in.csv:8:6: Question q4 has no option \"_none\".\nin.csv: nothing was taken in "
+			"(faults: 1).");
 	free(said);
 	CHECK(answers.at == NULL);
 	town.f->questions[4].type = QUESTION_CHECKLIST;
@@ -89,35 +88,35 @@ TEST(all_faults_are_told_in_one_go)
 		   "q6,answered,a;b,\x1b[31m,,\n"
 		   "other/q7,answered,a,one, two, three\n"
 		   "other/q7,answered,a,,,,four\n",
-		   "in.csv:2: Question q0 has no option \"zz\".\n"
-		   "in.csv:3: Question \"town/q0\" stands in line 2 too.\n"
-		   "in.csv:4: There is no question \"town/q9\". Did you mean \"town/q0\"?\n"
-		   "in.csv:5: There is no question \"nowhere\".\n"
-		   "in.csv:6: Column question is empty.\n"
-		   "in.csv:7: There is no state \"perhaps\" (answered, unknown, na or blank).\n"
-		   "in.csv:8: Give the reason why question q2 does not apply.\n"
-		   "in.csv:9: Question q3 cannot be answered \"not applicable\".\n"
-		   "in.csv:10: Question q4 takes exactly one of its options.\n"
-		   "in.csv:11: Question q5 is not answered, so it cannot hold options.\n"
-		   "in.csv:12: Column note holds a character (U+001B) that no text may hold.\n"
-		   "in.csv:13: Question q7 can hold a reason only when it is not applicable.\n"
-		   "in.csv:14: There is text beyond the last heading; put a text with commas in quotes.\n"
-		   "in.csv:14: Question \"other/q7\" stands in line 13 too.\n"
+		   "in.csv:2:18: Question q0 has no option \"zz\".\n"
+		   "in.csv:3:1: Question \"town/q0\" stands in line 2 too.\n"
+		   "in.csv:4:1: There is no question \"town/q9\". Did you mean \"town/q0\"?\n"
+		   "in.csv:5:1: There is no question \"nowhere\".\n"
+		   "in.csv:6:1: Column question is empty.\n"
+		   "in.csv:7:4: There is no state \"perhaps\" (answered, unknown, na or blank).\n"
+		   "in.csv:8:10: Give the reason why question q2 does not apply.\n"
+		   "in.csv:9:4: Question q3 cannot be answered \"not applicable\".\n"
+		   "in.csv:10:13: Question q4 takes exactly one of its options.\n"
+		   "in.csv:11:12: Question q5 is not answered, so it cannot hold options.\n"
+		   "in.csv:12:17: Column note holds a character (U+001B) that no text may hold.\n"
+		   "in.csv:13:30: Question q7 can hold a reason only when it is not applicable.\n"
+		   "in.csv:14:24: There is text beyond the last heading; put a text with commas in quotes.\n"
+		   "in.csv:14:1: Question \"other/q7\" stands in line 13 too.\n"
 		   "in.csv: nothing was taken in (faults: 14).");
 }
 
 TEST(headings_are_checked)
 {
 	static const char missing[] =
-		"in.csv:1: The headings must name question, and state or options (with commas between "
+		"in.csv:1:1: The headings must name question, and state or options (with commas between "
 		"them).\nin.csv: nothing was taken in (faults: 1).";
 	check_fill("", missing);
 	check_fill("question;state\nq0;unknown\n", missing);
 	check_fill("question,note\nq0,a\n", missing);
-	check_fill("question,state,state\n", "in.csv:1: There are two headings state.\n"
+	check_fill("question,state,state\n", "in.csv:1:16: There are two headings state.\n"
 					     "in.csv: nothing was taken in (faults: 1).");
 	check_fill("question,options\n", "");
-	check_fill("question,state\n\"q0\n", "in.csv: line 2: a quote is not closed.");
+	check_fill("question,state\n\"q0\n", "in.csv:2:1: a quote is not closed.");
 }
 
 TEST(fifty_faults_are_shown_and_the_rest_counted)
@@ -130,8 +129,8 @@ TEST(fifty_faults_are_shown_and_the_rest_counted)
 	for (int i = 0; i < 60; i++)
 		strbuf_adds(&text, "zzzzzz,unknown\n");
 	char *said = fill(&town, &answers, text.bytes, text.len);
-	CHECK(strstr(said, "in.csv:51: ") != NULL);
-	CHECK(strstr(said, "in.csv:52: ") == NULL);
+	CHECK(strstr(said, "in.csv:51:1: ") != NULL);
+	CHECK(strstr(said, "in.csv:52:1: ") == NULL);
 	CHECK(strstr(said, "\nin.csv: and 10 more.\nin.csv: nothing was taken in (faults: 60).") != NULL);
 	free(said);
 	strbuf_release(&text);
@@ -147,7 +146,7 @@ TEST(a_column_tells_which_questionnaire)
 	town.f->items[7].key = (char[]){"other/q0"};
 	static const char both[] = "questionnaire,question,state\n,q0,unknown\n";
 	char *said = fill(&town, &answers, both, sizeof both - 1);
-	CHECK(strstr(said, "in.csv:2: Several questionnaires have a question \"q0\"; ") != NULL);
+	CHECK(strstr(said, "in.csv:2:2: Several questionnaires have a question \"q0\"; ") != NULL);
 	free(said);
 	static const char told[] = "questionnaire,question,state\nother,q0,unknown\ntown,town/q0,unknown\n";
 	said = fill(&town, &answers, told, sizeof told - 1);
@@ -157,7 +156,7 @@ TEST(a_column_tells_which_questionnaire)
 	CHECK_INT(answers.at[0].state, STATE_UNKNOWN);
 	static const char wrong[] = "questionnaire,question,state\nelsewhere,town/q0,unknown\n";
 	said = fill(&town, &answers, wrong, sizeof wrong - 1);
-	CHECK(strstr(said, "in.csv:2: There is no question") != NULL);
+	CHECK(strstr(said, "in.csv:2:11: There is no question") != NULL);
 	free(said);
 	CHECK_INT(answers.at[7].state, STATE_UNKNOWN); /* as it was */
 	answers_release(&answers);
@@ -175,7 +174,7 @@ TEST(a_file_name_cannot_deceive)
 			 "question,state\nq\x1b]0;x\a,unknown\n", 30, &faults, &err));
 	CHECK(strchr(strbuf_str(&faults), '\x1b') == NULL);
 	CHECK(strchr(err.text, '\x1b') == NULL);
-	CHECK(strstr(strbuf_str(&faults), ".csv:2: ") != NULL);
+	CHECK(strstr(strbuf_str(&faults), ".csv:2:1: ") != NULL);
 	strbuf_release(&faults);
 	town_release(&town);
 }

@@ -441,7 +441,8 @@ static void check_parse(const char *bytes, size_t len, const char *want)
 				strbuf_addf(&got, "%s%s", c ? "|" : "", csv.rows[r].cells[c]);
 		}
 	else
-		strbuf_addf(&got, "%s%s", err.kind == ERR_INVALID ? "" : "kind? ", err.text);
+		strbuf_addf(&got, "%s%zu:%zu %s", err.kind == ERR_INVALID ? "" : "kind? ", csv.fault.line,
+			    csv.fault.column, err.text);
 	CHECK_STR(strbuf_str(&got), want);
 	csv_release(&csv);
 	strbuf_release(&got);
@@ -466,15 +467,42 @@ TEST(the_reader_takes_what_spreadsheets_write)
 	PARSE("\x81\xE0\x87\x90\n", "1:≒≒"); /* one of the characters that CP932 has twice */
 }
 
-TEST(the_reader_names_the_line_of_a_fault)
+TEST(the_reader_names_the_place_of_a_fault)
 {
-	PARSE("a\n\"b\nc\n", "line 2: a quote is not closed.");
-	PARSE("a\n\"b\nc\" ,d\n", "line 3: there is text after a closing quote.");
-	PARSE("a\r\nb\0c\n", "line 2: a NUL byte; save the file as CSV.");
-	PARSE("a\nb\n\xFF\xFE\n", "line 3: the text is neither UTF-8 nor CP932 (Shift_JIS).");
+	PARSE("a\n\"b\nc\n", "2:1 a quote is not closed.");
+	PARSE("a\n\"b\nc\" ,d\n", "3:3 there is text after a closing quote.");
+	PARSE("あい,\"う\" ,d\n", "1:7 there is text after a closing quote.");
+	PARSE("a\r\nあ\r\n,い,\"\n", "3:4 a quote is not closed.");
+	PARSE("a\r\nb\0c\n", "2:2 a NUL byte; save the file as CSV.");
+	PARSE("a\nb\n\xFF\xFE\n", "3:1 the text is neither UTF-8 nor CP932 (Shift_JIS).");
+	PARSE("a\n\x96\xE2,\xFF\n", "2:3 the text is neither UTF-8 nor CP932 (Shift_JIS).");
 	PARSE("\xef\xbb\xbf"
 	      "a\n\x96\xE2\n",
-	      "line 2: the text is not valid UTF-8.");
+	      "2:1 the text is not valid UTF-8.");
+}
+
+static void check_places(const char *text, const char *want)
+{
+	struct csv csv;
+	struct err err = {.lang = LANG_EN};
+	struct strbuf got = {0};
+	CHECK(csv_parse(&csv, text, strlen(text), &err));
+	for (size_t r = 0; r < csv.count; r++)
+		for (size_t c = 0; c <= csv.rows[r].count; c++) {
+			struct mark mark = csv_place(&csv, &csv.rows[r], c);
+			strbuf_addf(&got, "%zu:%zu ", mark.line, mark.column);
+		}
+	CHECK_STR(strbuf_str(&got), want);
+	csv_release(&csv);
+	strbuf_release(&got);
+}
+
+TEST(every_cell_has_its_place)
+{
+	check_places("a,bb,c\n\n,\n", "1:1 1:3 1:6 1:7 3:1 3:2 3:2 ");
+	check_places("あ,\"い\r\nう\",え\r\nx", "1:1 1:3 2:4 2:5 3:1 3:2 ");
+	check_places("\xef\xbb\xbf\"'=1\",'=1,x", "1:1 1:7 1:11 1:12 ");
+	check_places("\x96\xE2,\xB1,b\n\x96\xE2", "1:1 1:3 1:5 1:6 2:1 2:2 "); /* CP932 */
 }
 
 static void check_limit(char piece, size_t count, const char *want)
@@ -488,10 +516,10 @@ static void check_limit(char piece, size_t count, const char *want)
 
 TEST(the_reader_has_limits)
 {
-	check_limit('a', CSV_CELL_MAX + 1, "line 1: a cell has too many bytes (at most 20000).");
-	check_limit(',', CSV_COLUMNS_MAX, "line 1: too many columns (at most 200).");
-	check_limit('\n', CSV_ROWS_MAX + 1, "line 100001: too many rows (at most 100000).");
-	check_limit('a', CSV_BYTES_MAX + 1, "The file is too large (at most 16 MiB).");
+	check_limit('a', CSV_CELL_MAX + 1, "1:1 a cell has too many bytes (at most 20000).");
+	check_limit(',', CSV_COLUMNS_MAX, "1:201 too many columns (at most 200).");
+	check_limit('\n', CSV_ROWS_MAX + 1, "100001:1 too many rows (at most 100000).");
+	check_limit('a', CSV_BYTES_MAX + 1, "0:0 The file is too large (at most 16 MiB).");
 	struct strbuf out = {0}, text = {0};
 	struct csv csv;
 	struct err err = {0};
@@ -569,6 +597,6 @@ TESTS(RUN(scores_are_written_as_agreed), RUN(answers_are_written_with_labels),
       RUN(without_a_question_of_level_1_there_is_no_level), RUN(every_encoding_says_the_same),
       RUN(what_cp932_lacks_is_told_with_row_and_column), RUN(cp932_is_exact_or_not_at_all),
       RUN(formulas_are_guarded), RUN(hostile_texts_come_back_as_they_were),
-      RUN(the_reader_takes_what_spreadsheets_write), RUN(the_reader_names_the_line_of_a_fault),
-      RUN(the_reader_has_limits), RUN(a_damaged_file_is_not_counted),
+      RUN(the_reader_takes_what_spreadsheets_write), RUN(the_reader_names_the_place_of_a_fault),
+      RUN(every_cell_has_its_place), RUN(the_reader_has_limits), RUN(a_damaged_file_is_not_counted),
       RUN(json_escapes_what_a_terminal_might_obey))

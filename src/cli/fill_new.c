@@ -63,7 +63,7 @@ static bool find_names(struct names *names, const char *path, const char *bytes,
 	struct csv csv;
 	struct err why = {.lang = err->lang};
 	if (!csv_parse(&csv, bytes, len, &why))
-		return fail_as(err, why.kind, "%s: %s", path, why.text);
+		return csv_tell(&csv, path, &why, err);
 	names_of_csv(names, &csv);
 	csv_release(&csv);
 	if (names->count)

@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/strbuf.h"
+#include "model/diag.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,24 +33,34 @@ struct csv_row {
 	char **cells; /* guards taken off; one block with the texts */
 	size_t count;
 	size_t line; /* where the row begins, from 1 */
+	size_t at;   /* the same as an offset in the text */
 };
 
 struct csv {
 	struct csv_row *rows; /* the header is row 0; wholly empty lines are left out */
 	size_t count;
+	struct mark fault; /* why csv_parse() failed is here; line 0: nowhere in particular */
+	const char *text;  /* as UTF-8: the bytes that were parsed, which are to stay, or `converted` */
+	size_t len;
+	struct strbuf converted;
 };
 
 /*
  * Whole file: UTF-8 with or without BOM, or CP932; CRLF, LF or CR; quotes doubled. The limits above hold.
- * ERR_INVALID with "line N" for an open quote, text after a closing quote, NUL, bytes that are neither
- * encoding.
+ * ERR_INVALID with csv->fault for an open quote, text after a closing quote, NUL, bytes that are neither
+ * encoding; nothing is to be released then.
  */
 bool csv_parse(struct csv *csv, const char *bytes, size_t len, struct err *err);
 void csv_release(struct csv *csv);
+/* That failure as "file:line:column: sentence". */
+bool csv_tell(const struct csv *csv, const char *file, const struct err *why, struct err *err);
+
+/* Where a cell begins; of one that is missing, where its row ends. */
+struct mark csv_place(const struct csv *csv, const struct csv_row *row, size_t cell);
 
 /*
  * How many rows csv_parse would give, the header among them, of a file of any size: nothing is kept. Every
- * row must have as many cells as the header: ERR_INVALID otherwise.
+ * row must have as many cells as the header: ERR_INVALID otherwise, with the place.
  */
 bool csv_count(const char *bytes, size_t len, size_t *rows, struct err *err);
 

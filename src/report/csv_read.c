@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "report/cp932.h"
 
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +21,7 @@ struct reader {
 	struct strbuf text; /* of the row's cells so far */
 	size_t *starts;     /* of each cell in text */
 	size_t count, cap;
+	struct mark fault; /* where it is */
 	struct err *err;
 };
 
@@ -31,9 +33,35 @@ static size_t count_lines(const char *s, size_t n)
 	return line;
 }
 
-static bool from_cp932(const char *bytes, size_t len, struct strbuf *utf8, struct err *err)
+/* Characters from the beginning of its line, from 1. */
+static size_t column_of(const char *s, size_t at)
 {
-	struct cp932 *cp932 = cp932_open(err);
+	size_t begin = at, column = 1;
+	uint32_t cp;
+	while (begin > 0 && s[begin - 1] != '\n' && s[begin - 1] != '\r')
+		begin--;
+	for (; begin < at; column++)
+		begin += text_decode(s + begin, at - begin, &cp);
+	return column;
+}
+
+__attribute__((format(printf, 4, 5))) static bool fault(struct reader *reader, size_t line, size_t at,
+							const char *format, ...)
+{
+	struct strbuf sentence = {0};
+	va_list args;
+	va_start(args, format);
+	strbuf_vaddf(&sentence, format, args);
+	va_end(args);
+	reader->fault = (struct mark){line, column_of(reader->s, at)};
+	fail_as(reader->err, ERR_INVALID, "%s", strbuf_str(&sentence));
+	strbuf_release(&sentence);
+	return false;
+}
+
+static bool from_cp932(struct reader *reader, const char *bytes, size_t len, struct strbuf *utf8)
+{
+	struct cp932 *cp932 = cp932_open(reader->err);
 	if (!cp932)
 		return false;
 	size_t at = 0, used;
@@ -44,42 +72,37 @@ static bool from_cp932(const char *bytes, size_t len, struct strbuf *utf8, struc
 		strbuf_add(utf8, out, text_encode(cp, out));
 	}
 	cp932_close(cp932);
-	if (at == len)
-		return true;
-	return fail_as(err, ERR_INVALID,
-		       TR(err->lang, "%zu 行目: UTF-8 でも CP932（Shift_JIS）でもない文字があります。",
-			  "line %zu: the text is neither UTF-8 nor CP932 (Shift_JIS)."),
-		       count_lines(bytes, at));
+	reader->s = strbuf_str(utf8);
+	reader->len = utf8->len;
+	return at == len ||
+	       fault(reader, count_lines(bytes, at), utf8->len,
+		     TR(reader->err->lang, "UTF-8 でも CP932（Shift_JIS）でもない文字があります。",
+			"the text is neither UTF-8 nor CP932 (Shift_JIS)."));
 }
 
 /* The file as UTF-8 without BOM: a part of `bytes`, or what was put into `utf8`. */
 static bool decode(struct reader *reader, const char *bytes, size_t len, struct strbuf *utf8)
 {
+	enum lang lang = reader->err->lang;
 	bytes = len ? bytes : "";
 	const char *nul = memchr(bytes, '\0', len);
 	size_t bad;
-	if (nul)
-		return fail_as(
-			reader->err, ERR_INVALID,
-			TR(reader->err->lang,
-			   "%zu 行目: CSV にはない文字（NUL）があります。CSV として保存し直してください。",
-			   "line %zu: a NUL byte; save the file as CSV."),
-			count_lines(bytes, (size_t)(nul - bytes)));
 	bool bom = len >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0;
 	reader->s = bytes + (bom ? 3 : 0);
 	reader->len = len - (bom ? 3 : 0);
+	if (nul) {
+		size_t at = (size_t)(nul - reader->s);
+		return fault(reader, count_lines(reader->s, at), at,
+			     TR(lang, "CSV にはない文字（NUL）があります。CSV として保存し直してください。",
+				"a NUL byte; save the file as CSV."));
+	}
 	if (text_is_utf8(reader->s, reader->len, &bad))
 		return true;
 	if (bom)
-		return fail_as(reader->err, ERR_INVALID,
-			       TR(reader->err->lang, "%zu 行目: UTF-8 として正しくない文字があります。",
-				  "line %zu: the text is not valid UTF-8."),
-			       count_lines(reader->s, bad));
-	if (!from_cp932(bytes, len, utf8, reader->err))
-		return false;
-	reader->s = strbuf_str(utf8);
-	reader->len = utf8->len;
-	return true;
+		return fault(
+			reader, count_lines(reader->s, bad), bad,
+			TR(lang, "UTF-8 として正しくない文字があります。", "the text is not valid UTF-8."));
+	return from_cp932(reader, bytes, len, utf8);
 }
 
 static bool at_line_end(const struct reader *reader)
@@ -101,14 +124,13 @@ static void pass_line_end(struct reader *reader)
 /* The inside of a quoted cell, from behind its opening quote to behind its closing one. */
 static bool read_quoted(struct reader *reader)
 {
-	size_t opened = reader->line, begin = reader->at;
+	size_t opened = reader->line, quoted = reader->at - 1, begin = reader->at;
 	for (;; begin = reader->at) {
 		const char *quote = memchr(reader->s + begin, '"', reader->len - begin);
 		if (!quote)
-			return fail_as(reader->err, ERR_INVALID,
-				       TR(reader->err->lang, "%zu 行目: 引用符「\"」が閉じられていません。",
-					  "line %zu: a quote is not closed."),
-				       opened);
+			return fault(reader, opened, quoted,
+				     TR(reader->err->lang, "引用符「\"」が閉じられていません。",
+					"a quote is not closed."));
 		size_t len = (size_t)(quote - reader->s) - begin;
 		strbuf_add(&reader->text, reader->s + begin, len);
 		reader->line += count_lines(reader->s + begin, len) - 1;
@@ -120,26 +142,25 @@ static bool read_quoted(struct reader *reader)
 	}
 	if (at_line_end(reader) || reader->s[reader->at] == ',')
 		return true;
-	return fail_as(reader->err, ERR_INVALID,
-		       TR(reader->err->lang, "%zu 行目: 閉じた引用符「\"」のあとに文字があります。",
-			  "line %zu: there is text after a closing quote."),
-		       reader->line);
+	return fault(reader, reader->line, reader->at,
+		     TR(reader->err->lang, "閉じた引用符「\"」のあとに文字があります。",
+			"there is text after a closing quote."));
 }
 
-static bool too_large(const struct reader *reader, size_t line, const char *ja, const char *en, size_t limit)
+static bool too_large(struct reader *reader, size_t line, size_t at, struct tr what, size_t limit)
 {
-	return fail_as(reader->err, ERR_INVALID,
-		       TR(reader->err->lang, "%zu 行目: %s（上限 %zu）。", "line %zu: %s (at most %zu)."),
-		       line, TR(reader->err->lang, ja, en), limit);
+	return fault(reader, line, at, TR(reader->err->lang, "%s（上限 %zu）。", "%s (at most %zu)."),
+		     tr_in(what, reader->err->lang), limit);
 }
 
 static bool read_cell(struct reader *reader)
 {
-	size_t start = reader->text.len, line = reader->line;
+	size_t start = reader->text.len, line = reader->line, cell_at = reader->at;
 	reader->starts = xgrow(reader->starts, &reader->cap, reader->count + 1, sizeof *reader->starts);
 	reader->starts[reader->count++] = start;
 	if (reader->limited && reader->count > CSV_COLUMNS_MAX)
-		return too_large(reader, line, "列が多すぎます", "too many columns", CSV_COLUMNS_MAX);
+		return too_large(reader, line, cell_at, (struct tr){"列が多すぎます", "too many columns"},
+				 CSV_COLUMNS_MAX);
 	if (reader->at < reader->len && reader->s[reader->at] == '"') {
 		reader->at++;
 		if (!read_quoted(reader))
@@ -153,17 +174,18 @@ static bool read_cell(struct reader *reader)
 	const char *cell = reader->text.bytes + start, *bare = csv_unguarded(cell);
 	strbuf_remove(&reader->text, start, (size_t)(bare - cell));
 	if (reader->limited && reader->text.len - start > CSV_CELL_MAX)
-		return too_large(reader, line, "セルが長すぎます", "a cell has too many bytes", CSV_CELL_MAX);
+		return too_large(reader, line, cell_at,
+				 (struct tr){"セルが長すぎます", "a cell has too many bytes"}, CSV_CELL_MAX);
 	strbuf_addc(&reader->text, '\0');
 	return true;
 }
 
 /* The next row that is not an empty line. *there is false behind the last one. */
-static bool read_row(struct reader *reader, size_t *line, bool *there)
+static bool read_row(struct reader *reader, struct csv_row *row, bool *there)
 {
 	while (reader->at < reader->len && at_line_end(reader))
 		pass_line_end(reader);
-	*line = reader->line;
+	*row = (struct csv_row){.line = reader->line, .at = reader->at};
 	*there = reader->at < reader->len;
 	reader->count = 0;
 	strbuf_reset(&reader->text);
@@ -179,28 +201,31 @@ static bool read_row(struct reader *reader, size_t *line, bool *there)
 	return false;
 }
 
-static struct csv_row keep_row(const struct reader *reader, size_t line)
+static void keep_row(const struct reader *reader, struct csv_row *row)
 {
 	size_t pointers = reader->count * sizeof(char *);
-	char **cells = xmalloc(pointers + reader->text.len);
-	char *texts = (char *)cells + pointers;
+	row->count = reader->count;
+	row->cells = xmalloc(pointers + reader->text.len);
+	char *texts = (char *)row->cells + pointers;
 	memcpy(texts, reader->text.bytes, reader->text.len);
 	for (size_t i = 0; i < reader->count; i++)
-		cells[i] = texts + reader->starts[i];
-	return (struct csv_row){.cells = cells, .count = reader->count, .line = line};
+		row->cells[i] = texts + reader->starts[i];
 }
 
 static bool read_rows(struct reader *reader, struct csv *csv)
 {
-	size_t cap = 0, line;
+	size_t cap = 0;
 	bool there;
-	while (read_row(reader, &line, &there)) {
+	struct csv_row row;
+	while (read_row(reader, &row, &there)) {
 		if (!there)
 			return true;
 		if (csv->count == CSV_ROWS_MAX)
-			return too_large(reader, line, "行が多すぎます", "too many rows", CSV_ROWS_MAX);
+			return too_large(reader, row.line, row.at,
+					 (struct tr){"行が多すぎます", "too many rows"}, CSV_ROWS_MAX);
+		keep_row(reader, &row);
 		csv->rows = xgrow(csv->rows, &cap, csv->count + 1, sizeof *csv->rows);
-		csv->rows[csv->count++] = keep_row(reader, line);
+		csv->rows[csv->count++] = row;
 	}
 	return false;
 }
@@ -220,13 +245,33 @@ bool csv_parse(struct csv *csv, const char *bytes, size_t len, struct err *err)
 				  "The file is too large (at most %d MiB)."),
 			       CSV_BYTES_MAX / 1024 / 1024);
 	struct reader reader = {.line = 1, .limited = true, .err = err};
-	struct strbuf utf8 = {0};
-	bool done = decode(&reader, bytes, len, &utf8) && read_rows(&reader, csv);
+	bool done = decode(&reader, bytes, len, &csv->converted) && read_rows(&reader, csv);
 	reader_release(&reader);
-	strbuf_release(&utf8);
 	if (!done)
 		csv_release(csv);
+	csv->fault = reader.fault;
+	csv->text = reader.s;
+	csv->len = reader.len;
 	return done;
+}
+
+struct mark csv_place(const struct csv *csv, const struct csv_row *row, size_t cell)
+{
+	struct err err = {0};
+	struct reader reader = {
+		.s = csv->text, .len = csv->len, .at = row->at, .line = row->line, .err = &err};
+	for (size_t i = 0; i < cell && i < row->count && read_cell(&reader); i++)
+		reader.at += !at_line_end(&reader); /* the comma */
+	struct mark mark = {reader.line, column_of(reader.s, reader.at)};
+	reader_release(&reader);
+	return mark;
+}
+
+bool csv_tell(const struct csv *csv, const char *file, const struct err *why, struct err *err)
+{
+	if (!csv->fault.line)
+		return fail_as(err, why->kind, "%s: %s", file, why->text);
+	return fail_as(err, why->kind, "%s:%zu:%zu: %s", file, csv->fault.line, csv->fault.column, why->text);
 }
 
 void csv_release(struct csv *csv)
@@ -234,25 +279,26 @@ void csv_release(struct csv *csv)
 	for (size_t i = 0; i < csv->count; i++)
 		free(csv->rows[i].cells);
 	free(csv->rows);
+	strbuf_release(&csv->converted);
 	*csv = (struct csv){0};
 }
 
 static bool count_rows(struct reader *reader, size_t *rows)
 {
-	size_t columns = 0, line;
+	size_t columns = 0;
 	bool there;
-	while (read_row(reader, &line, &there)) {
+	struct csv_row row;
+	while (read_row(reader, &row, &there)) {
 		if (!there)
 			return true;
 		if (++*rows == 1)
 			columns = reader->count;
 		if (reader->count != columns)
-			return fail_as(
-				reader->err, ERR_INVALID,
-				TR(reader->err->lang,
-				   "%zu 行目: 列の数が見出しと違います（見出し %zu、この行 %zu）。",
-				   "line %zu: not as many columns as the header (%zu there, %zu here)."),
-				line, columns, reader->count);
+			return fault(reader, row.line, row.at,
+				     TR(reader->err->lang,
+					"列の数が見出しと違います（見出し %zu、この行 %zu）。",
+					"not as many columns as the header (%zu there, %zu here)."),
+				     columns, reader->count);
 	}
 	return false;
 }
@@ -260,10 +306,12 @@ static bool count_rows(struct reader *reader, size_t *rows)
 bool csv_count(const char *bytes, size_t len, size_t *rows, struct err *err)
 {
 	*rows = 0;
-	struct reader reader = {.line = 1, .err = err};
+	struct err why = {.lang = err->lang};
+	struct reader reader = {.line = 1, .err = &why};
 	struct strbuf utf8 = {0};
 	bool done = decode(&reader, bytes, len, &utf8) && count_rows(&reader, rows);
 	reader_release(&reader);
 	strbuf_release(&utf8);
-	return done;
+	const struct csv at = {.fault = reader.fault};
+	return done || csv_tell(&at, "CSV", &why, err);
 }

@@ -17,7 +17,7 @@ const char *const fill_headings[HEADING_COUNT] = {
 	"state",      "options",    "note", "evidence", "reason",
 };
 
-void fill_fault(struct filling *filling, size_t line, const char *format, ...)
+void fill_fault(struct filling *filling, const struct csv_row *row, size_t cell, const char *format, ...)
 {
 	if (filling->fault_count++ >= FAULTS_SHOWN)
 		return;
@@ -27,7 +27,8 @@ void fill_fault(struct filling *filling, size_t line, const char *format, ...)
 	strbuf_vaddf(&sentence, format, args);
 	va_end(args);
 	char *safe = text_safe(strbuf_str(&sentence), sentence.len, false);
-	strbuf_addf(filling->faults, "%s:%zu: %s\n", filling->file, line, safe);
+	struct mark mark = csv_place(filling->csv, row, cell == SIZE_MAX ? 0 : cell);
+	strbuf_addf(filling->faults, "%s:%zu:%zu: %s\n", filling->file, mark.line, mark.column, safe);
 	free(safe);
 	strbuf_release(&sentence);
 }
@@ -77,7 +78,7 @@ static char *text_of(struct filling *filling, const struct csv_row *row, enum he
 		else
 			strbuf_addc(&text, *s);
 	if (text_find_unfit(strbuf_str(&text), text.len, &at, &cp))
-		fill_fault(filling, row->line,
+		fill_fault(filling, row, filling->at[heading],
 			   TR(filling->lang, "%s 列に使えない文字（U+%04X）があります。",
 			      "Column %s holds a character (U+%04X) that no text may hold."),
 			   fill_headings[heading], (unsigned)cp);
@@ -109,12 +110,12 @@ static void fault_unknown(struct filling *filling, const struct csv_row *row, co
 		suggest_try(&suggestion, strchr(name, '/') ? filling->instrument->items[i].key
 							   : filling->instrument->items[i].question->id);
 	if (suggestion.best)
-		fill_fault(filling, row->line,
+		fill_fault(filling, row, filling->at[HEADING_QUESTION],
 			   TR(filling->lang, "設問「%.*s」はありません。「%s」ではありませんか。",
 			      "There is no question \"%.*s\". Did you mean \"%s\"?"),
 			   fill_shown(name), name, suggestion.best);
 	else
-		fill_fault(filling, row->line,
+		fill_fault(filling, row, filling->at[HEADING_QUESTION],
 			   TR(filling->lang, "設問「%.*s」はありません。", "There is no question \"%.*s\"."),
 			   fill_shown(name), name);
 }
@@ -136,7 +137,7 @@ static size_t find_item(struct filling *filling, const struct csv_row *row, cons
 	if (matches == 1)
 		return found;
 	if (matches)
-		fill_fault(filling, row->line,
+		fill_fault(filling, row, filling->at[HEADING_QUESTION],
 			   TR(filling->lang,
 			      "設問「%.*s」は複数の質問票にあります。「質問票/設問」の形で書いてください。",
 			      "Several questionnaires have a question \"%.*s\"; write "
@@ -155,10 +156,10 @@ static size_t item_of(struct filling *filling, const struct csv_row *row)
 	if (*name)
 		item = find_item(filling, row, name, questionnaire);
 	else
-		fill_fault(filling, row->line,
+		fill_fault(filling, row, filling->at[HEADING_QUESTION],
 			   TR(filling->lang, "question 列が空です。", "Column question is empty."));
 	if (item != ITEM_NONE && filling->sheet->lines[item]) {
-		fill_fault(filling, row->line,
+		fill_fault(filling, row, filling->at[HEADING_QUESTION],
 			   TR(filling->lang, "設問「%s」は %zu 行目にもあります。",
 			      "Question \"%s\" stands in line %zu too."),
 			   filling->instrument->items[item].key, filling->sheet->lines[item]);
@@ -179,7 +180,7 @@ static bool read_state(struct filling *filling, const struct csv_row *row, struc
 							  : "blank",
 					&answer->state);
 	if (!known)
-		fill_fault(filling, row->line,
+		fill_fault(filling, row, filling->at[HEADING_STATE],
 			   TR(filling->lang,
 			      "state「%.*s」はありません（answered、unknown、na、blank のどれか）。",
 			      "There is no state \"%.*s\" (answered, unknown, na or blank)."),
@@ -195,17 +196,28 @@ static bool read_options(struct filling *filling, const struct csv_row *row, con
 	char *ids = fill_trimmed(fill_cell(filling, row, HEADING_OPTIONS));
 	bool known = answer_options_parse(question, ids, &answer->options, &err);
 	if (!known)
-		fill_fault(filling, row->line, "%s", err.text);
+		fill_fault(filling, row, filling->at[HEADING_OPTIONS], "%s", err.text);
 	free(ids);
 	return known;
 }
 
 /* ---- a row ---- */
 
+/* What is amiss with an answer as a whole: the state, the reason it gives or lacks, or what it says. */
+static size_t fault_cell(const struct filling *filling, const struct question *question,
+			 const struct answer *answer)
+{
+	bool na = answer->state == STATE_NA;
+	enum heading heading = na && !question->may_be_na ? HEADING_STATE
+			       : na || answer->reason     ? HEADING_REASON
+							  : HEADING_OPTIONS;
+	return filling->at[heading] != SIZE_MAX ? filling->at[heading] : filling->at[HEADING_STATE];
+}
+
 static void read_row(struct filling *filling, const struct csv_row *row)
 {
 	if (!is_empty_row(row, filling->columns))
-		fill_fault(filling, row->line,
+		fill_fault(filling, row, filling->columns,
 			   TR(filling->lang,
 			      "見出しのない列に文字があります（コンマを含む文は「\"」で囲んでください）。",
 			      "There is text beyond the last heading; put a text with commas in quotes."));
@@ -224,7 +236,7 @@ static void read_row(struct filling *filling, const struct csv_row *row)
 		return;
 	struct err err = {.lang = filling->lang};
 	if (!answer_check(question, answer, &err))
-		fill_fault(filling, row->line, "%s", err.text);
+		fill_fault(filling, row, fault_cell(filling, question, answer), "%s", err.text);
 }
 
 /* ---- the file ---- */
@@ -237,7 +249,7 @@ static void read_heading(struct filling *filling, const struct csv_row *row, siz
 			continue;
 		if (filling->at[h] != SIZE_MAX)
 			fill_fault(
-				filling, row->line,
+				filling, row, column,
 				TR(filling->lang, "見出し %s が二つあります。", "There are two headings %s."),
 				name);
 		filling->at[h] = column;
@@ -247,6 +259,7 @@ static void read_heading(struct filling *filling, const struct csv_row *row, siz
 
 static bool read_headings(struct filling *filling, const struct csv *csv)
 {
+	static const struct csv_row none = {.line = 1};
 	for (size_t h = 0; h < HEADING_COUNT; h++)
 		filling->at[h] = SIZE_MAX;
 	for (size_t i = 0; csv->count && i < csv->rows[0].count; i++)
@@ -254,7 +267,7 @@ static bool read_headings(struct filling *filling, const struct csv *csv)
 	filling->columns = csv->count ? csv->rows[0].count : 0;
 	if (filling->at[HEADING_QUESTION] == SIZE_MAX ||
 	    (filling->at[HEADING_STATE] == SIZE_MAX && filling->at[HEADING_OPTIONS] == SIZE_MAX))
-		fill_fault(filling, csv->count ? csv->rows[0].line : 1,
+		fill_fault(filling, csv->count ? &csv->rows[0] : &none, SIZE_MAX,
 			   TR(filling->lang,
 			      "見出しに question と、state か options が必要です（区切りはコンマ）。",
 			      "The headings must name question, and state or options (with commas between "
@@ -279,6 +292,7 @@ static bool tell_faults(struct filling *filling, struct err *err)
 
 static bool read_rows(struct filling *filling, const struct csv *csv, struct err *err)
 {
+	filling->csv = csv;
 	bool readable = read_headings(filling, csv);
 	filling->many = filling->many && filling->at[HEADING_RESPONDENT] != SIZE_MAX;
 	if (!filling->many)
@@ -323,7 +337,7 @@ static bool read_file(const struct instrument *instrument, bool many, struct fil
 		done = read_rows(&filling, &csv, err);
 		csv_release(&csv);
 	} else {
-		fail_as(err, why.kind, "%s: %s", filling.file, why.text);
+		csv_tell(&csv, filling.file, &why, err);
 	}
 	return end_filling(&filling, done, filled);
 }

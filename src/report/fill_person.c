@@ -62,12 +62,12 @@ static struct sheet *find_sheet(struct filling *filling, const struct csv_row *r
 		if (strcmp(filling->sheets[i].filled.person.alias, alias) == 0)
 			return &filling->sheets[i];
 	if (text_find_unfit(alias, strlen(alias), &at, &cp) || strchr(alias, '\n'))
-		fill_fault(filling, row->line,
+		fill_fault(filling, row, filling->at[HEADING_RESPONDENT],
 			   TR(filling->lang, "respondent 列に使えない文字があります。",
 			      "Column respondent holds a character that no name may hold."));
 	else if (filling->sheet_count == FILL_PEOPLE_MAX)
 		fill_fault(
-			filling, row->line,
+			filling, row, filling->at[HEADING_RESPONDENT],
 			TR(filling->lang, "回答者は %d 人までです。", "There may be %d respondents at most."),
 			FILL_PEOPLE_MAX);
 	else
@@ -84,12 +84,12 @@ static void read_kind(struct filling *filling, const struct csv_row *row, enum h
 	char *word = fill_trimmed(fill_cell(filling, row, heading));
 	const char *found = find_kind(kinds, is_role ? ROLE_COUNT : DEPARTMENT_COUNT, word);
 	if (*word && !found) {
-		fill_fault(filling, row->line,
+		fill_fault(filling, row, filling->at[heading],
 			   TR(filling->lang, "%s「%.*s」はありません（%s などの ID か、そのことば）。",
 			      "There is no %s \"%.*s\" (write an id such as %s, or its words)."),
 			   fill_headings[heading], fill_shown(word), word, kinds[0].id);
 	} else if (*word && *line && strcmp(*id, found) != 0) {
-		fill_fault(filling, row->line,
+		fill_fault(filling, row, filling->at[heading],
 			   TR(filling->lang, "%s が %zu 行目と違います（回答者「%.*s」）。",
 			      "The %s differs from the one in line %zu (respondent \"%.*s\")."),
 			   fill_headings[heading], *line, fill_shown(filling->sheet->filled.person.alias),
@@ -122,7 +122,7 @@ bool fill_person(struct filling *filling, const struct csv_row *row)
 	if (*alias && strcmp(alias, "_group") != 0)
 		filling->sheet = find_sheet(filling, row, alias);
 	else if (!*alias && !says_nothing(filling, row))
-		fill_fault(filling, row->line,
+		fill_fault(filling, row, filling->at[HEADING_RESPONDENT],
 			   TR(filling->lang, "respondent 列が空です。", "Column respondent is empty."));
 	free(written);
 	free(alias);

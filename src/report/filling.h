@@ -30,6 +30,7 @@ struct sheet { /* of one respondent */
 
 struct filling {
 	const struct instrument *instrument;
+	const struct csv *csv;
 	bool many;            /* respondents are told apart, where there is a column for them */
 	struct sheet *sheets; /* what the file says so far; one alone unless there are many */
 	size_t sheet_count;
@@ -42,9 +43,9 @@ struct filling {
 	enum lang lang;
 };
 
-/* A fault of this line, in a sentence. */
-__attribute__((format(printf, 3, 4))) void fill_fault(struct filling *filling, size_t line,
-						      const char *format, ...);
+/* A fault of this cell, in a sentence; SIZE_MAX: of the row. */
+__attribute__((format(printf, 4, 5))) void fill_fault(struct filling *filling, const struct csv_row *row,
+						      size_t cell, const char *format, ...);
 
 const char *fill_cell(const struct filling *filling, const struct csv_row *row, enum heading heading);
 char *fill_trimmed(const char *s); /* without the blanks around it; owned */
