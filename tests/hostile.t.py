@@ -208,6 +208,9 @@ def yaml_files():
         "UTF-16, big": b"\xfe\xff" + text.encode("utf-16-be"),
         "UTF-16 without mark": text.encode("utf-16-le"),
         "UTF-32": text.encode("utf-32"),
+        "UTF-32, big": b"\0\0\xfe\xff" + text.encode("utf-32-be"),
+        "UTF-32 without mark": text.encode("utf-32-le"),
+        "UTF-32": text.encode("utf-32"),
         "UTF-7": b"+AGE-: b\n" * 10,
         "a mark twice": b"\xef\xbb\xbf" * 2 + sound,
         "a mark in it": head + b"\xef\xbb\xbf" + tail,
@@ -234,7 +237,7 @@ def yaml_files():
 
 
 # What is said of a file as a whole has no line.
-WHOLE = re.compile(rb"q\.yaml: error: The file (is empty|seems to be Shift_JIS|is UTF-16)|q\.yaml is too large")
+WHOLE = re.compile(rb"q\.yaml: error: The file (is empty|seems to be Shift_JIS|is UTF-16|is UTF-32)|q\.yaml is too large")
 LINE_AND_COLUMN = re.compile(rb"^\S*q\.yaml:[1-9][0-9]*:[1-9][0-9]*: error: ", re.M)
 
 
@@ -247,6 +250,8 @@ def check_questionnaires(place):
         more, done = place.run("check", "--lang", "en", path, statuses=(0,) if sound else (3,))
         if not (sound or LINE_AND_COLUMN.search(done.err) or WHOLE.search(done.err)):
             more.append(f"no place is named: {done.err[:200]!r}")
+        if name.startswith("UTF-") and f"is {name[:6]}.".encode() not in done.err:
+            more.append(f"another encoding is named: {done.err[:200]!r}")
         wrong += [f"{name}: {w}" for w in more]
         worst = max(worst, (done.seconds, name))
         folder = place.path("given")

@@ -12,15 +12,27 @@ size_t encoding_bom(const char *bytes, size_t len)
 	return len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 }
 
-/* By its byte order mark, or by the zero bytes that ASCII has in it. */
-static bool looks_like_utf16(const char *bytes, size_t len)
+/* Are the first two characters ASCII in units of so many bytes, the great end first or last? */
+static bool is_wide_ascii(const char *bytes, size_t len, size_t unit, bool big)
 {
-	if (len < 2)
+	if (len < 2 * unit)
 		return false;
-	if (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0)
-		return true;
-	return len >= 4 && ((!bytes[0] && bytes[1] && !bytes[2] && bytes[3]) ||
-			    (bytes[0] && !bytes[1] && bytes[2] && !bytes[3]));
+	for (size_t i = 0; i < 2 * unit; i++)
+		if ((i % unit == (big ? unit - 1 : 0)) != (bytes[i] != 0))
+			return false;
+	return true;
+}
+
+/* 16 or 32 by its byte order mark, or by the zero bytes that ASCII has in it; 0: neither. */
+static int wide_bits(const char *bytes, size_t len)
+{
+	if (len >= 4 && (memcmp(bytes, "\xFF\xFE\0", 4) == 0 || memcmp(bytes, "\0\0\xFE\xFF", 4) == 0))
+		return 32;
+	if (is_wide_ascii(bytes, len, 4, true) || is_wide_ascii(bytes, len, 4, false))
+		return 32;
+	if (len >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
+		return 16;
+	return is_wide_ascii(bytes, len, 2, true) || is_wide_ascii(bytes, len, 2, false) ? 16 : 0;
 }
 
 /* `utf8`: more than ASCII has been read as UTF-8 before, so the file is not in another encoding as a whole.
@@ -69,10 +81,12 @@ static bool is_common(const char *bytes, size_t len)
 
 bool encoding_check(const char *bytes, size_t len, struct diags *diags)
 {
-	if (looks_like_utf16(bytes, len)) {
+	int bits = wide_bits(bytes, len);
+	if (bits) {
 		diag_error(diags, (struct mark){0},
-			   TR(diags->lang, "文字コードが UTF-16 です。UTF-8 で保存し直してください。",
-			      "The file is UTF-16. Save it as UTF-8."));
+			   TR(diags->lang, "文字コードが UTF-%d です。UTF-8 で保存し直してください。",
+			      "The file is UTF-%d. Save it as UTF-8."),
+			   bits);
 		return false;
 	}
 	struct mark mark = {1, 1};
