@@ -312,6 +312,24 @@ TEST(terminals_that_cannot)
 	check_plain(unset, "TERM is empty");
 }
 
+/* The same of an assessment that is begun at once; told unless it was asked for. */
+TEST(beginning_where_no_screen_can_be_drawn)
+{
+	static const char *const dumb[] = {"TERM=dumb", NULL};
+	static const char *const arguments[] = {QUICK, "--plain " QUICK};
+	for (int asked_for = 0; asked_for < 2; asked_for++) {
+		struct place p;
+		place_make(&p);
+		struct tty *tty = start(&p, arguments[asked_for], dumb);
+		CHECK(tty_wait_output(tty, "Question 1"));
+		CHECK_INT(tty_sent(tty, "No screen can be drawn"), !asked_for);
+		tty_send(tty, "q\n", 2);
+		CHECK_INT(tty_wait_exit(tty), 0);
+		tty_free(tty);
+		place_remove(&p);
+	}
+}
+
 /* A name without end is cut where a sentence ends. */
 TEST(a_terminal_of_a_name_without_end)
 {
@@ -520,6 +538,7 @@ static const struct check_test ALL[] = {
 	RUN(a_storm_of_sizes),
 	RUN(numbers_in_the_environment_are_not_believed),
 	RUN(terminals_that_cannot),
+	RUN(beginning_where_no_screen_can_be_drawn),
 	RUN(a_terminal_of_a_name_without_end),
 	RUN(terminfo_that_is_nonsense),
 	RUN(language_and_time_zone_that_are_nonsense),

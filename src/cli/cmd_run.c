@@ -14,6 +14,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { TEXT_BYTES_MAX = 20000 };
 
@@ -126,6 +127,8 @@ bool cmd_run(struct world *world, struct err *err)
 		count = 1;
 	}
 	bool plain = options->given[OPT_PLAIN] || !term_usable(&why);
+	if (plain && !options->given[OPT_PLAIN] && isatty(STDIN_FILENO)) /* a script wants nothing else */
+		cli_say("tenken: %s", why.text);
 	bool ok = create(world, names, count, &session, err);
 	ok = ok && (plain ? plain_run(world, &session, err) : wizard_run(world, &session, err));
 	session_release(&session);
