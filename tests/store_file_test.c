@@ -438,7 +438,56 @@ TEST(moved_while_in_use)
 	fixture_close(&f);
 }
 
-TESTS(RUN(made_for_the_owner_alone), RUN(names_that_sqlite_reads_otherwise), RUN(set_up_for_safe_saving),
+/* A file of that name which nobody has written to for so many seconds. */
+static void put_old(const struct fixture *f, const char *name, int64_t age)
+{
+	char path[500];
+	fixture_path(f, name, path);
+	put_file(path, "x", 1);
+	struct timespec times[2] = {{.tv_sec = (time_t)(sys_now() - age)},
+				    {.tv_sec = (time_t)(sys_now() - age)}};
+	CHECK(utimensat(AT_FDCWD, path, times, 0) == 0);
+}
+
+static bool is_there(const struct fixture *f, const char *name)
+{
+	char path[500];
+	struct stat info;
+	fixture_path(f, name, path);
+	return lstat(path, &info) == 0;
+}
+
+TEST(what_a_killed_copy_left_is_taken_away_by_the_next)
+{
+	static const char *const others[] = {
+		".copy.db.0123abcd-45e",   ".copy.db.0123abcd-45ef6",
+		".copy.db.0123abcd_45ef",  ".copy.db.",
+		".other.db.0123abcd-45ef", "copy.db.0123abcd-45ef",
+		".copy.dbx0123abcd-45ef",  ".copy.db.0123ABCD-45ef",
+	};
+	struct fixture f;
+	char path[500];
+	fixture_open(&f);
+	put_old(&f, ".copy.db.0123abcd-45ef", 3700);
+	put_old(&f, ".copy.db.fedcba98-7654", 60); /* may be in the making */
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		put_old(&f, others[i], 1000000);
+	put_old(&f, "aim", 1000000);
+	fixture_path(&f, ".copy.db.11111111-2222", path);
+	CHECK(symlink("aim", path) == 0);
+	fixture_path(&f, "copy.db", path);
+	CHECK(store_copy(f.store, path, false, &f.err));
+	CHECK(!is_there(&f, ".copy.db.0123abcd-45ef"));
+	CHECK(is_there(&f, ".copy.db.fedcba98-7654"));
+	CHECK(is_there(&f, ".copy.db.11111111-2222") && is_there(&f, "aim"));
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (!is_there(&f, others[i]))
+			CHECK_STR(others[i], "");
+	fixture_close(&f);
+}
+
+TESTS(RUN(what_a_killed_copy_left_is_taken_away_by_the_next), RUN(made_for_the_owner_alone),
+      RUN(names_that_sqlite_reads_otherwise), RUN(set_up_for_safe_saving),
       RUN(refuses_what_is_no_database_of_ours), RUN(refuses_a_newer_version),
       RUN(notices_a_newer_version_while_running), RUN(read_only_file_and_folder), RUN(locked_by_another),
       RUN(damaged_pages), RUN(full_disk_by_limit), RUN(full_disk_on_a_small_one), RUN(moved_while_in_use))

@@ -5,6 +5,7 @@
 #include "base/strbuf.h"
 #include "store/db.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -51,6 +52,9 @@ static bool may_be_target(const char *source_path, const char *path, bool replac
 	return S_ISREG(target.st_mode) || fault_errno(path, S_ISDIR(target.st_mode) ? EISDIR : EEXIST, err);
 }
 
+enum { BASE_MAX = 150, UNIQUE_LEN = 13 };
+
+/* The name under which a copy is made: .BASE. and the beginning of an id. */
 static char *name_beside(const char *path)
 {
 	char unique[SYS_UUID_SIZE];
@@ -58,8 +62,41 @@ static char *name_beside(const char *path)
 	const char *base = file_basename(path);
 	sys_uuid(unique);
 	strbuf_add(&name, path, (size_t)(base - path));
-	strbuf_addf(&name, ".%.*s.%.13s", 150, base, unique);
+	strbuf_addf(&name, ".%.*s.%.*s", BASE_MAX, base, UNIQUE_LEN, unique);
 	return strbuf_detach(&name);
+}
+
+static bool is_left_over(const char *path, const char *name, const char *base, size_t len)
+{
+	enum { HOUR = 3600 };
+	struct stat info;
+	if (name[0] != '.' || strncmp(name + 1, base, len) != 0 || name[1 + len] != '.')
+		return false;
+	const char *unique = name + 2 + len;
+	if (strlen(unique) != UNIQUE_LEN || strspn(unique, "0123456789abcdef-") != UNIQUE_LEN ||
+	    unique[8] != '-')
+		return false;
+	return lstat(path, &info) == 0 && S_ISREG(info.st_mode) && info.st_uid == geteuid() &&
+	       info.st_mtime < sys_now() - HOUR;
+}
+
+/* What a program that was killed in the middle left beside the target. Nobody has written to it for an hour,
+ * and a copy that is being made is written to all the time. */
+static void sweep_beside(const char *path)
+{
+	const char *base = file_basename(path);
+	size_t len = strlen(base) < BASE_MAX ? strlen(base) : BASE_MAX;
+	char *folder = file_dirname(path);
+	DIR *dir = opendir(folder);
+	for (struct dirent *entry; dir && (entry = readdir(dir));) {
+		char *left = file_join(folder, entry->d_name);
+		if (is_left_over(left, entry->d_name, base, len))
+			(void)unlink(left);
+		free(left);
+	}
+	if (dir)
+		(void)closedir(dir);
+	free(folder);
 }
 
 static int copy_pages(sqlite3 *source, sqlite3 *target)
@@ -143,6 +180,7 @@ bool copy_database(sqlite3 *source, const char *source_path, const char *path, b
 {
 	if (!may_be_target(source_path, path, replace, err))
 		return false;
+	sweep_beside(path);
 	char *name = name_beside(path);
 	bool made = make_private(name, path, err);
 	bool ok = made && fill(source, source_path, name, path, err) && flush(name, path, err) &&
