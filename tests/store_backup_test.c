@@ -99,6 +99,45 @@ TEST(one_before_the_first_write_of_a_day)
 	end(&f);
 }
 
+struct heard {
+	struct fixture *f;
+	int times;
+	int64_t bytes;
+	size_t copies; /* there were when it began */
+};
+
+static void hear(void *self, int64_t bytes)
+{
+	struct heard *heard = self;
+	heard->times++;
+	heard->bytes = bytes;
+	heard->copies = count_backups(heard->f);
+}
+
+TEST(somebody_is_told_when_one_begins)
+{
+	struct fixture f;
+	struct stat info;
+	begin(&f);
+	struct heard heard = {.f = &f};
+	store_announce_backups(f.store, hear, &heard);
+	save(&f, "silo/a", "n1");
+	CHECK_INT(heard.times, 0);
+	set_day(1);
+	CHECK(stat(f.db, &info) == 0);
+	save(&f, "silo/a", "n2");
+	save(&f, "silo/a", "n3");
+	CHECK_INT(heard.times, 1);
+	CHECK_INT(heard.bytes, info.st_size);
+	CHECK_INT(heard.copies, 0);
+	set_day(2);
+	store_announce_backups(f.store, NULL, NULL);
+	save(&f, "silo/a", "n4");
+	CHECK_INT(heard.times, 1);
+	CHECK_INT(count_backups(&f), 2);
+	end(&f);
+}
+
 TEST(none_without_being_asked_to)
 {
 	struct fixture f;
@@ -447,8 +486,9 @@ TEST(from_a_file_of_ones_own_choice)
 	end(&f);
 }
 
-TESTS(RUN(one_before_the_first_write_of_a_day), RUN(none_without_being_asked_to),
-      RUN(ten_are_kept_the_older_the_further_apart), RUN(other_files_in_the_folder_stay),
-      RUN(a_copy_that_fails_does_not_stop_the_answer), RUN(damage_stops_the_write_and_is_no_backup),
-      RUN(damage_at_200_places), RUN(every_row_that_says_something_else_is_found),
-      RUN(lost_is_no_empty_start), RUN(the_newest_whole_one_is_taken), RUN(from_a_file_of_ones_own_choice))
+TESTS(RUN(one_before_the_first_write_of_a_day), RUN(somebody_is_told_when_one_begins),
+      RUN(none_without_being_asked_to), RUN(ten_are_kept_the_older_the_further_apart),
+      RUN(other_files_in_the_folder_stay), RUN(a_copy_that_fails_does_not_stop_the_answer),
+      RUN(damage_stops_the_write_and_is_no_backup), RUN(damage_at_200_places),
+      RUN(every_row_that_says_something_else_is_found), RUN(lost_is_no_empty_start),
+      RUN(the_newest_whole_one_is_taken), RUN(from_a_file_of_ones_own_choice))

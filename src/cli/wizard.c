@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/sys.h"
 #include "cli/port.h"
+#include "store/backup.h"
 #include "ui/app.h"
 #include "ui/term.h"
 
@@ -42,11 +43,8 @@ static void paint(struct wizard *w)
 /* The copy of the day, when there is something to see already. */
 static void back_up(struct wizard *w)
 {
-	enum { LONG = 50000000 }; /* bytes: about half a second */
-	if (w->app.port->backup_due(w->app.port->self) > LONG) {
-		app_notice(&w->app, STYLE_NOTICE,
-			   xstrdup(TR(w->app.lang, "本日の控えを作成しています。しばらくお待ちください。",
-				      "Making today's backup; one moment, please.")));
+	if (w->app.port->backup_due(w->app.port->self) > WORLD_LONG_BACKUP) {
+		app_notice(&w->app, STYLE_NOTICE, xstrdup(tr_in(world_backup_words(), w->app.lang)));
 		paint(w);
 		app_notice(&w->app, STYLE_NORMAL, NULL);
 	}
@@ -144,6 +142,8 @@ static bool run(struct world *world, struct session *session, bool rescue, struc
 				 "one, or use --plain.");
 	if (!term_open(&w.term, term_options(world), err))
 		return false;
+	if (world->store) /* said on the screen */
+		store_announce_backups(world->store, NULL, NULL);
 	struct port port = port_of(world);
 	begin(&w, &port, session, rescue);
 	paint(&w);

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void world_release(struct world *world)
 {
@@ -54,6 +55,20 @@ char *world_database(const struct world *world, struct err *err)
 	return path;
 }
 
+/* Somebody who looks at a terminal shall not think that it hangs. */
+static void announce_backup(void *self, int64_t bytes)
+{
+	const struct world *world = self;
+	if (bytes > WORLD_LONG_BACKUP && isatty(STDERR_FILENO))
+		cli_say("%s", tr_in(world_backup_words(), world->lang));
+}
+
+struct tr world_backup_words(void)
+{
+	return (struct tr){"本日の控えを作成しています。しばらくお待ちください。",
+			   "Making today's backup; one moment, please."};
+}
+
 bool world_store(struct world *world, enum store_mode mode, struct err *err)
 {
 	if (world->store)
@@ -68,8 +83,10 @@ bool world_store(struct world *world, enum store_mode mode, struct err *err)
 		free(dir);
 	}
 	ok = ok && store_open(&world->store, path, mode, err);
-	if (ok)
+	if (ok) {
 		store_keep_backups(world->store);
+		store_announce_backups(world->store, announce_backup, world);
+	}
 	free(path);
 	return ok;
 }

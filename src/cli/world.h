@@ -25,6 +25,9 @@ void world_release(struct world *world);
 
 /* --db, $TENKEN_DB, or tenken.db in the data folder, which is made. */
 bool world_store(struct world *world, enum store_mode mode, struct err *err);
+/* That a copy of the day of so many bytes or more takes a moment: the words for it. */
+enum { WORLD_LONG_BACKUP = 50000000 }; /* bytes: about half a second */
+struct tr world_backup_words(void);
 /* The path of it; owned; NULL with a sentence when there is none. */
 char *world_database(const struct world *world, struct err *err);
 /* The questionnaires that are found. What was passed over is in catalog.notices. */

@@ -150,6 +150,8 @@ static bool copy_to_folder(struct store *store, const char *date, struct err *er
 {
 	char *path = path_of(store, date), *folder = folder_of(store->path);
 	bool ok = file_exists(path);
+	if (!ok && store->announce)
+		store->announce(store->announce_self, store_backup_due(store));
 	if (!ok) {
 		ok = file_make_dirs(folder, err) &&
 		     (copy_database(store->sqlite, store->path, path, false, err) ||
@@ -168,6 +170,12 @@ static bool copy_to_folder(struct store *store, const char *date, struct err *er
 void store_keep_backups(struct store *store)
 {
 	store->keeps_backups = true;
+}
+
+void store_announce_backups(struct store *store, void (*announce)(void *self, int64_t bytes), void *self)
+{
+	store->announce = announce;
+	store->announce_self = self;
 }
 
 /* Is it time, as far as this run knows? *fault: that could not be told. */

@@ -31,6 +31,8 @@ bool backups_list(const char *database, struct backups *out, struct err *err);
  * for the answer matters more; store_backup_fault() tells. A database found damaged does: ERR_DAMAGED.
  */
 void store_keep_backups(struct store *store);
+/* Tell somebody, with the bytes, whenever such a copy begins; NULL: nobody. */
+void store_announce_backups(struct store *store, void (*announce)(void *self, int64_t bytes), void *self);
 /* Make today's copy now, unless it is there or nothing has been saved yet. False for ERR_DAMAGED alone. */
 bool store_backup_today(struct store *store, struct err *err);
 /* How many bytes that is going to copy; 0: it is not time. */

@@ -38,6 +38,9 @@ struct store {
 	bool look_again; /* reopened: others may have written meanwhile */
 	bool held;       /* a transaction of readings is open around all others: store_hold() */
 	bool keeps_backups;
+	void (*announce)(void *self,
+			 int64_t bytes); /* a copy of the day begins; NULL: nobody wants to know */
+	void *announce_self;
 	char backed_up[SYS_DATE_SIZE]; /* the day for which that is settled */
 	struct err backup_fault;
 	int64_t data_version;
