@@ -8,6 +8,7 @@ What the editor documents is all that may happen to a text: CR LF and CR are lin
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,8 @@ from pty_wizard import F10, TAB, Wizard, paste  # noqa: E402
 TENKEN = os.environ.get("TENKEN", ".build/tenken")
 THEMES = ["silo-breakdown", "advisor-dependence", "citizen-participation", "plan-and-governance", "trial-and-rollout"]
 TEXT_MAX = 20000  # bytes in a note
+LINE_MAX = 400  # bytes in a field of one line
+HOME = "\033OH"
 
 FORMULAS = [lead + "1+1" for lead in "=+-@＝＋－＠"] + [
     "\t=1+1", "\r=1+1", "\n=1+1", "'=1+1", "''=1", "'", "''", "'もの'", "=", "-", "@", "＝",
@@ -215,6 +218,55 @@ def check_titles(folder):
     judge(f"{len(names)} names are kept and {len(refused)} refused", wrong)
 
 
+def kept_name(text):
+    """What a field of one line makes of it; it holds so many bytes, or nothing."""
+    line = kept(text).replace("\n", " ")
+    return line if len(line.encode()) <= LINE_MAX else ""
+
+
+def stripped(name):
+    return name.strip(" \t\u3000")
+
+
+def write_names(db, texts):
+    """An assessment for each text, which is pasted before the title proposed and as municipality and alias. The proposed title."""
+    wizard = Wizard([TENKEN, "--lang", "ja"], {"TENKEN_DB": db})
+    for text in ["", *texts]:
+        wizard.keys("n", HOME, paste(text), TAB, paste(text), *[TAB] * 8, paste(text), F10, "q")
+    if wizard.leave("q"):
+        raise AssertionError("the wizard failed")
+    listed = subprocess.run([TENKEN, "--db", db, "list", "--lang", "ja"], capture_output=True, check=True).stdout.decode()
+    return re.search(r"自己点検 令和.*日$", listed.splitlines()[-1]).group(0)
+
+
+def firsts(rows, column, key="assessment_id"):
+    """One row of each assessment, in the order in which they were begun."""
+    found = {}
+    for row in rows[1:]:
+        found.setdefault(row[rows[0].index(key)], row[rows[0].index(column)])
+    return list(found.values())[::-1]
+
+
+def check_names(folder, by):
+    db, texts = os.path.join(folder, "names.db"), [text for text in ALL if len(text) < 2000]
+    proposed = write_names(db, texts)
+    want = {
+        "title": [stripped(kept_name(text) + proposed) for text in ["", *texts]],
+        "municipality": [stripped(kept_name(text)) for text in ["", *texts]],
+        "respondent": [stripped(kept_name(text)) or "1" for text in ["", *texts]],
+    }
+    for table, columns in (("scores", ("title", "municipality")), ("answers", ("respondent",))):
+        path = os.path.join(folder, table + ".csv")
+        subprocess.run([TENKEN, "--db", db, "export", "--table", table, "-o", path], capture_output=True, check=True)
+        for reader, read in by.items():
+            rows, wrong = read(path, "utf-8-sig"), []
+            for column in columns:
+                got, wanted_cells = firsts(rows, column), [READERS.guarded(text) for text in want[column]]
+                wrong += [f"{len(got)} of {len(wanted_cells)}"] if len(got) != len(wanted_cells) else []
+                wrong += [f"{column}: {g!r}, not {w!r}" for g, w in zip(got, wanted_cells) if g != w]
+            judge(f"{reader} reads {len(texts)} names of the set-up screen ({', '.join(columns)})", wrong)
+
+
 def main():
     encodings = [("utf-8-bom", "utf-8-sig"), ("utf-8", "utf-8")]
     by = {"python": READERS.by_python}
@@ -233,6 +285,7 @@ def main():
         fitting = [text for text in ALL if kept(text) and fits_cp932(text) and len(text) < 200][:44]
         check_readers(folder, [write_notes(folder, "narrow", fitting)], fitting, [("cp932", "cp932")], by)
         check_titles(folder)
+        check_names(folder, by)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 
