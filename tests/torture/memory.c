@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Memory that runs out (LD_PRELOAD): the N-th allocation of the program, from 1, fails, with TORTURE_FAULT=N+
- * all after it too. TORTURE_TRACE=FILE gets the number of them, when the program ends as programs do.
+ * all after it too. TORTURE_TRACE=FILE gets the number of them, when the program ends as programs do. For the
+ * control TORTURE_END=abort or silent makes it a program that crashes there, or that ends as if all were done.
  *
  * Those in four functions of curses are left out: when some of them fail, ncurses 6.4 itself
  * ends the program or crashes, which is nothing that a program can prevent.
@@ -12,6 +13,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 void *__libc_malloc(size_t size); /* the real ones, of glibc */
 void *__libc_calloc(size_t count, size_t size);
@@ -19,6 +21,7 @@ void *__libc_realloc(void *old, size_t size);
 
 static unsigned long at, count;
 static bool on, in_curses;
+static const char *ending;
 
 __attribute__((constructor)) static void begin(void)
 {
@@ -26,6 +29,7 @@ __attribute__((constructor)) static void begin(void)
 	char *end = NULL;
 	at = fault ? strtoul(fault, &end, 10) : 0;
 	on = end && *end == '+';
+	ending = getenv("TORTURE_END");
 	count = 0; /* what came before is the loader's */
 }
 
@@ -48,6 +52,10 @@ static bool fails(void)
 	count++;
 	if (!at || (on ? count < at : count != at))
 		return false;
+	if (ending && *ending == 'a')
+		abort();
+	if (ending)
+		_exit(0);
 	errno = ENOMEM;
 	return true;
 }
