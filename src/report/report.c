@@ -231,11 +231,12 @@ static void release_written(struct written *written, size_t count)
 /* What was written of the subject before is of no use but where this one is like it. */
 static void begin_subject(struct writer *writer, const struct subject *subject)
 {
+	size_t count = subject->instrument->count * writer->run_count;
 	forget(writer->of_subject, writer->run_count);
-	if (subject->like_before)
+	if (subject->like_before && count == writer->of_items_count)
 		return;
 	release_written(writer->of_items, writer->of_items_count);
-	writer->of_items_count = subject->instrument->count * writer->run_count;
+	writer->of_items_count = count;
 	writer->of_items = xcalloc(writer->of_items_count + 1, sizeof *writer->of_items);
 }
 
