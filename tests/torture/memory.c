@@ -2,7 +2,8 @@
 /*
  * Memory that runs out (LD_PRELOAD): the N-th allocation of the program, from 1, fails, with TORTURE_FAULT=N+
  * all after it too. TORTURE_TRACE=FILE gets the number of them, when the program ends as programs do. For the
- * control TORTURE_END=abort or silent makes it a program that crashes there, or that ends as if all were done.
+ * control TORTURE_END=abort or silent makes it a program that crashes there, or that ends as if all were
+ * done.
  *
  * Those in four functions of curses are left out: when some of them fail, ncurses 6.4 itself
  * ends the program or crashes, which is nothing that a program can prevent.
