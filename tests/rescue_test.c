@@ -121,6 +121,23 @@ TEST(asked_in_the_other_language)
 }
 
 /* Found while an assessment is open: what is typed and unsaved is not thrown away for it. */
+TEST(asked_in_the_other_language_after_help)
+{
+	struct fake fake;
+	struct app app;
+	make(&fake, false, "2026-11-21");
+	begin(&fake, &app);
+	fake_keys(&app, "?L");
+	CHECK_INT(app_screen(&app), SCREEN_HELP); /* it stays where it is */
+	CHECK(strstr(app.ask.text, "壊れています") != NULL);
+	fake_keys(&app, "<Esc>");
+	CHECK_INT(app_screen(&app), SCREEN_ASK);
+	fake_keys(&app, "?L<Esc>");
+	CHECK(strstr(app.ask.text, "is damaged") != NULL);
+	CHECK_INT(fake.recoveries, 0);
+	end(&fake, &app);
+}
+
 TEST(found_in_the_middle)
 {
 	struct fake fake;
@@ -165,6 +182,7 @@ static const struct check_test ALL[] = {
 	RUN(left_alone),
 	RUN(a_recovery_that_fails_can_be_tried_again),
 	RUN(asked_in_the_other_language),
+	RUN(asked_in_the_other_language_after_help),
 	RUN(found_in_the_middle),
 	RUN(a_copy_that_cannot_be_made_is_told),
 };

@@ -230,6 +230,19 @@ enum command app_command(const struct app *app, const struct event *event)
 	return command_for(app, key);
 }
 
+/* A question about the database is made of words: in the language there is now, under whatever stands on it.
+ */
+static void ask_again(struct app *app)
+{
+	size_t depth = app->depth;
+	bool asked = false;
+	for (size_t i = 0; i < depth; i++)
+		asked = asked || app->stack[i] == SCREEN_ASK;
+	if (asked && app->ask.rescue)
+		rescue_ask(app);
+	app->depth = depth;
+}
+
 static struct effect toggle_language(struct app *app)
 {
 	app->lang = app->lang == LANG_JA ? LANG_EN : LANG_JA;
@@ -237,8 +250,7 @@ static struct effect toggle_language(struct app *app)
 	struct err err = {.lang = app->lang};
 	if (!app->port->remember(app->port->self, "lang", TR(app->lang, "ja", "en"), &err))
 		app_notice(app, STYLE_WARNING, xstrdup(err.text));
-	if (app_screen(app) == SCREEN_ASK && app->ask.rescue)
-		rescue_ask(app);
+	ask_again(app);
 	return EFFECT(NONE);
 }
 
