@@ -200,17 +200,28 @@ static void tell_passed_over(struct catalog *catalog, size_t beside)
 	}
 }
 
-bool catalog_load(struct catalog *catalog, struct catalog_places places, struct err *err)
+/* Is there everything that they refer to? */
+static bool is_complete(const struct catalog *catalog)
 {
-	for (size_t i = 0; i < places.file_count; i++)
-		if (!load_file(catalog, places.files[i], true, err))
+	for (size_t i = 0; i < catalog->count; i++) {
+		const struct document *document = catalog->entries[i].document;
+		const struct questionnaire *questionnaire = document->questionnaire;
+		if (document->kind == DOCUMENT_QUESTIONNAIRE &&
+		    (!questionnaire || questionnaire->use_count || !framework_of(catalog, document)))
 			return false;
+	}
+	return true;
+}
+
+/* What lies beside the given files, then the folders. *beside: so many are not of the folders. */
+static void load_others(struct catalog *catalog, struct catalog_places places, size_t *beside)
+{
 	for (size_t i = 0; i < places.file_count; i++) {
 		char *folder = file_dirname(places.files[i]);
 		load_folder(catalog, folder, true);
 		free(folder);
 	}
-	size_t beside = catalog->count;
+	*beside = catalog->count;
 	add_folders(catalog, places);
 	for (size_t i = 0; i < catalog->folder_count; i++)
 		if (!load_folder(catalog, catalog->folders[i], false) && i == 0 && places.folder)
@@ -218,6 +229,16 @@ bool catalog_load(struct catalog *catalog, struct catalog_places places, struct 
 				&catalog->notices,
 				TR(catalog->lang, "tenken: %s を読めません。\n", "tenken: cannot read %s.\n"),
 				places.folder);
+}
+
+bool catalog_load(struct catalog *catalog, struct catalog_places places, struct err *err)
+{
+	for (size_t i = 0; i < places.file_count; i++)
+		if (!load_file(catalog, places.files[i], true, err))
+			return false;
+	size_t beside = catalog->count;
+	if (!places.given_alone || !is_complete(catalog))
+		load_others(catalog, places, &beside);
 	if (places.folder && !file_is_dir(places.folder))
 		return fail(err,
 			    TR(err->lang, "--questionnaires のフォルダー %s がありません。",

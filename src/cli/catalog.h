@@ -33,6 +33,7 @@ struct catalog {
 struct catalog_places {
 	const char *const *files; /* given ones */
 	size_t file_count;
+	bool given_alone;    /* what else there is need not be read where these refer to nothing in it */
 	const char *folder;  /* --questionnaires, or NULL */
 	const char *program; /* argv[0]: one in .build/ finds the tree it was built from */
 };

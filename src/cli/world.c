@@ -112,6 +112,7 @@ bool world_catalog(struct world *world, struct err *err)
 	if (options->given[OPT_BLANK] && catalog_is_path(options->value[OPT_BLANK]))
 		files[places.file_count++] = options->value[OPT_BLANK];
 	places.files = files;
+	places.given_alone = all;
 	world->catalog.lang = world->lang;
 	world->catalog_loaded = catalog_load(&world->catalog, places, err);
 	free((void *)files);

@@ -76,20 +76,36 @@ static void put_mark(struct canvas *canvas, int row, int col, uint32_t cp)
 		}
 }
 
+static bool is_tail(char byte)
+{
+	return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* Nothing but printable ASCII, kana, kanji and their punctuation (U+3000 to U+9FFF without the marks that
+ * combine): safe and composed as it is, and most of what is drawn. */
 static bool is_plain(const char *text, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if ((unsigned char)text[i] < 0x20 || (unsigned char)text[i] > 0x7e)
+	for (size_t i = 0; i < n;) {
+		const unsigned char *b = (const unsigned char *)text + i;
+		if (*b >= 0x20 && *b <= 0x7e) {
+			i++;
+			continue;
+		}
+		if (n - i < 3 || *b < 0xE3 || *b > 0xE9 || !is_tail(text[i + 1]) || !is_tail(text[i + 2]))
 			return false;
+		unsigned cp = (*b & 0xFU) << 12 | (b[1] & 0x3FU) << 6 | (b[2] & 0x3FU);
+		if ((cp >= 0x302A && cp <= 0x302F) || cp == 0x3099 || cp == 0x309A)
+			return false;
+		i += 3;
+	}
 	return true;
 }
 
 /* Draws safe text until `limit` (a column that is not drawn any more). Returns the column after it; *cut:
  * something was left. */
 static int draw_safe(struct canvas *canvas, int row, int col, int limit, enum style style, const char *text,
-		     bool *cut)
+		     size_t n, bool *cut)
 {
-	size_t n = strlen(text);
 	int last = -1;
 	for (size_t i = 0; i < n;) {
 		uint32_t cp;
@@ -119,14 +135,10 @@ static int draw(struct canvas *canvas, int row, int col, int limit, enum style s
 {
 	if (row < 0 || row >= canvas->rows || col < 0 || col >= canvas->cols)
 		return col;
-	if (n < 256 && is_plain(text, n)) {
-		char plain[256];
-		memcpy(plain, text, n);
-		plain[n] = '\0';
-		return draw_safe(canvas, row, col, limit, style, plain, cut);
-	}
+	if (is_plain(text, n))
+		return draw_safe(canvas, row, col, limit, style, text, n, cut);
 	char *safe = text_safe(text, n, true);
-	int end = draw_safe(canvas, row, col, limit, style, safe, cut);
+	int end = draw_safe(canvas, row, col, limit, style, safe, strlen(safe), cut);
 	free(safe);
 	return end;
 }
