@@ -55,18 +55,18 @@ char *world_database(const struct world *world, struct err *err)
 	return path;
 }
 
+struct tr world_backup_words(void)
+{
+	return (struct tr){"本日の控えを作成しています。しばらくお待ちください。",
+			   "Making today's backup; one moment, please."};
+}
+
 /* Somebody who looks at a terminal shall not think that it hangs. */
 static void announce_backup(void *self, int64_t bytes)
 {
 	const struct world *world = self;
 	if (bytes > WORLD_LONG_BACKUP && isatty(STDERR_FILENO))
 		cli_say("%s", tr_in(world_backup_words(), world->lang));
-}
-
-struct tr world_backup_words(void)
-{
-	return (struct tr){"本日の控えを作成しています。しばらくお待ちください。",
-			   "Making today's backup; one moment, please."};
 }
 
 bool world_store(struct world *world, enum store_mode mode, struct err *err)

@@ -250,8 +250,8 @@ bool csv_parse(struct csv *csv, const char *bytes, size_t len, struct err *err)
 	if (!done)
 		csv_release(csv);
 	csv->fault = reader.fault;
-	csv->text = reader.s;
-	csv->len = reader.len;
+	csv->text = done ? reader.s : NULL; /* what was converted is gone with a failure */
+	csv->len = done ? reader.len : 0;
 	return done;
 }
 
